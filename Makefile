@@ -1,0 +1,29 @@
+# Every target calls one program. "make run" and "make test" are all that anyone needs.
+.PHONY: run shell test train facts evaluate bench lint clean
+.DEFAULT_GOAL := run
+
+PORT ?= 5005
+export PORT
+PY := .venv/bin/python
+
+run: .venv/ready ## the assistant on http://127.0.0.1:5005 (PORT changes it)
+	@$(PY) -m launch.run serve
+
+shell: .venv/ready ## the assistant in this terminal, for staff
+	@$(PY) -m launch.run shell
+
+test: .venv/ready .venv/tested ## everything that CI runs
+	@$(PY) -m launch.tests
+
+train: .venv/ready ## a new model of the current data
+	@$(PY) -m launch.model
+
+facts: .venv/ready ## check the content of the fact store
+	@$(PY) -m knowledge.check
+
+# The setup scripts find Python 3.10 and install what requirements/ pins.
+.venv/ready: requirements/runtime.txt requirements/encoder.txt launch/setup.sh
+	@sh launch/setup.sh runtime
+
+.venv/tested: .venv/ready requirements/test.txt requirements/lint.txt
+	@sh launch/setup.sh test

@@ -1,0 +1,1 @@
+"""Custom actions, one a module. Importing them does no work."""

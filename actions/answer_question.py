@@ -1,0 +1,89 @@
+"""Answer one or several questions from the fact store."""
+
+from __future__ import annotations
+
+from actions.answer import compose
+from actions.patient_action import Outcome, PatientAction
+from actions.selection import Selection, select_facts
+from actions.turn import Part, Turn
+from knowledge.records import Fact, FactStore, Table
+
+_MOST_SUGGESTIONS = 3
+
+
+class ActionAnswerQuestion(PatientAction):
+    """Runs for every ``ask_*`` intent that the fact store answers."""
+
+    def name(self) -> str:
+        return "action_answer_question"
+
+    def respond(self, turn: Turn, store: FactStore) -> Outcome:
+        return answer_questions(turn, store)
+
+
+def answer_questions(turn: Turn, store: FactStore) -> Outcome:
+    """Every part of the message, each answered or said to be unanswered."""
+    procedure = procedure_of(turn)
+    several = len(turn.parts) > 1
+    lines: list[str] = []
+    told: list[Fact] = []
+    tables: list[Table] = []
+    answered: list[Part] = []
+    for part in turn.parts:
+        asked = part.procedures[0] if len(part.procedures) == 1 else procedure
+        if len(part.procedures) > 1:
+            asked = None
+        selection = select_facts(store, part.intent, asked, part.ranking)
+        if not selection.facts:
+            lines.append(f"{store.phrases['part_unanswered']} {part.text}")
+            continue
+        body = tell(selection, store)
+        lines.append(f"{store.questions[part.intent]} {body}" if several else body)
+        told += [fact for fact in selection.facts if fact not in told]
+        tables += [fact.table for fact in selection.facts if fact.table]
+        answered.append(part)
+    if not told:
+        raise LookupError(f"no fact answers {[part.intent for part in turn.parts]}")
+    missed = len(answered) < len(turn.parts)
+    reply = compose(
+        store,
+        "answer",
+        lines,
+        facts=told,
+        table=tables[0] if tables else None,
+        suggest=suggestions(told, [part.intent for part in turn.parts]),
+        phone=missed,
+    )
+    slots = {
+        "procedure": procedure,
+        "subject": answered[-1].intent,
+        "shown_facts": [fact.id for fact in told],
+        "alternatives": list(turn.runners_up[:_MOST_SUGGESTIONS]),
+    }
+    return Outcome(reply, slots)
+
+
+def procedure_of(turn: Turn) -> str | None:
+    """The one procedure that the message is about: named now, or talked of before."""
+    if turn.named:
+        return turn.named[0] if len(turn.named) == 1 else None
+    return turn.procedure
+
+
+def tell(selection: Selection, store: FactStore) -> str:
+    """The selected facts as one paragraph, with whom they hold for where it matters."""
+    texts = [fact.answer for fact in selection.facts]
+    closing = store.phrases["clinic_first"]
+    if len(texts) > 1:
+        # Said once, at the end, where several facts close with it.
+        closes = any(text.endswith(closing) for text in texts)
+        texts = [text.removesuffix(closing).rstrip() for text in texts] + [closing] * closes
+    if selection.told_only_of:
+        texts.insert(0, store.phrases[f"only_told_of_{selection.told_only_of}"])
+    return " ".join(texts)
+
+
+def suggestions(told: list[Fact], asked: list[str]) -> list[str]:
+    """Two or three next questions: the facts' own, without what was just asked."""
+    offered = [intent for fact in told for intent in fact.next if intent not in asked]
+    return list(dict.fromkeys(offered))[:_MOST_SUGGESTIONS]

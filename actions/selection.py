@@ -1,0 +1,75 @@
+"""Choose the facts that answer a question. No Rasa import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.records import Fact, FactStore
+
+OTHER = {"kyphoplasty": "vertebroplasty", "vertebroplasty": "kyphoplasty"}
+
+
+# A fact that comes this close to the best one is told beside it: the encoder
+# cannot tell which of the two was asked for (benchmarks/README.md).
+NEAR_TIE = 0.05
+_MOST_FACTS = 2
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Facts to tell, the one asked for first.
+
+    Attributes:
+        told_only_of: set when the patient asks about one procedure and the
+            sources tell this only of the other: the other one's name.
+    """
+
+    facts: tuple[Fact, ...]
+    told_only_of: str | None = None
+
+
+def select_facts(
+    store: FactStore,
+    intent: str,
+    procedure: str | None,
+    ranking: Sequence[tuple[str, float]],
+) -> Selection:
+    """The fact nearest to the question, and beside it one that comes as near.
+
+    Where the nearest holds for one procedure only and none was named, the
+    nearest one of the other procedure stands beside it.
+
+    Args:
+        procedure: the one asked about, None when both or none.
+        ranking: facts with their scores, best first; facts that the store
+            lost are passed over, facts without a score come last.
+    """
+    scores = dict(ranking)
+    facts = sorted(store.answering(intent), key=lambda fact: -scores.get(fact.id, -1.0))
+    if not facts:
+        return Selection(())
+    fitting = [fact for fact in facts if procedure is None or fact.holds_for(procedure)]
+    if not fitting:
+        return Selection((facts[0],), told_only_of=OTHER[procedure or facts[0].procedures[0]])
+    lead, *others = fitting
+    if procedure is None and len(lead.procedures) == 1:
+        other = OTHER[lead.procedures[0]]
+        beside = next((fact for fact in others if fact.procedures == (other,)), None)
+        if beside:
+            return Selection((lead, beside))
+    near = [
+        fact for fact in others if scores.get(fact.id, -1.0) >= scores.get(lead.id, 1.0) - NEAR_TIE
+    ]
+    return Selection((lead, *near)[:_MOST_FACTS])
+
+
+def further_facts(
+    store: FactStore, intent: str, procedure: str | None, shown: Sequence[str]
+) -> list[Fact]:
+    """Facts of the intent that were not told yet and hold for the procedure."""
+    return [
+        fact
+        for fact in store.answering(intent)
+        if fact.id not in shown and (procedure is None or fact.holds_for(procedure))
+    ]

@@ -1,0 +1,92 @@
+"""What an action needs to know of the conversation, typed. No Rasa import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PROCEDURES = ("vertebroplasty", "kyphoplasty")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question of the patient's message.
+
+    Attributes:
+        procedures: the procedures that it names.
+        choices: intents to offer where it could not be told what is asked.
+        ranking: facts with their likeness to the question, best first.
+    """
+
+    text: str
+    intent: str
+    procedures: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The patient's message and what the conversation was about before it.
+
+    Attributes:
+        procedure: the one procedure last talked about, if it was one.
+        subject: the question intent answered last.
+        shown: ids of the facts that the last answer told.
+        alternatives: question intents that the last message might have meant.
+        runners_up: question intents that this message might mean, best first.
+    """
+
+    parts: tuple[Part, ...]
+    procedure: str | None = None
+    subject: str | None = None
+    shown: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    runners_up: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Procedures that the message names, in any of its parts."""
+        return tuple(p for p in PROCEDURES if any(p in part.procedures for part in self.parts))
+
+    @classmethod
+    def from_tracker(cls, latest_message: Mapping[str, Any], slots: Mapping[str, Any]) -> Turn:
+        """Read Rasa's tracker, as the action server receives it."""
+        entities = latest_message.get("entities") or []
+        intent = (latest_message.get("intent") or {}).get("name") or ""
+        raw = latest_message.get("parts") or [
+            {"text": latest_message.get("text") or "", "intent": intent}
+        ]
+        ranking = latest_message.get("intent_ranking") or []
+        return cls(
+            parts=tuple(_part(each, entities, alone=len(raw) == 1) for each in raw),
+            procedure=slots.get("procedure"),
+            subject=slots.get("subject"),
+            shown=tuple(slots.get("shown_facts") or ()),
+            alternatives=tuple(slots.get("alternatives") or ()),
+            runners_up=tuple(
+                r["name"] for r in ranking if r["name"].startswith("ask_") and r["name"] != intent
+            ),
+        )
+
+
+def _part(raw: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], alone: bool) -> Part:
+    named = [e for e in entities if e.get("entity") == "procedure"]
+    here = [e for e in named if alone or _mentions(raw["text"], e)]
+    # A procedure named once holds for every question of the message.
+    values = {e["value"] for e in (here or named)}
+    return Part(
+        text=raw["text"],
+        intent=raw["intent"],
+        procedures=tuple(p for p in PROCEDURES if p in values),
+        choices=tuple(raw.get("choices") or ()),
+        ranking=tuple((fact, score) for fact, score in raw.get("facts") or ()),
+    )
+
+
+def _mentions(text: str, entity: Mapping[str, Any]) -> bool:
+    # The value may be the standard name of what was written, so look for both.
+    return any(
+        str(word).lower() in text.lower() for word in (entity["value"], entity.get("text")) if word
+    )

@@ -1,0 +1,1 @@
+"""Load and check what the assistant may say. No Rasa import."""

@@ -1,0 +1,32 @@
+"""``make facts``: check the fact store and print what is wrong, or how big it is."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from pathlib import Path
+
+from knowledge.content import ContentError, read_content
+from knowledge.loader import load_store
+from knowledge.rules.reading_level import grade
+
+
+def main(folder: Path = Path("facts")) -> int:
+    """Exit code 0 if the store is good, 1 with every problem printed if not."""
+    try:
+        store = load_store(folder)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        print(f"{len(error.problems)} problem(s) in the fact store.", file=sys.stderr)
+        return 1
+    grades = [grade(raw.data["answer"]) for raw in read_content(folder).facts()]
+    print(
+        f"{len(store.facts)} facts for {len(store.questions)} questions from "
+        f"{len(store.sources)} pages; answers at grade {statistics.median(grades):.1f} "
+        f"(median), {max(grades):.1f} (highest). No problems."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(Path, sys.argv[1:2])))

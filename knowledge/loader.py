@@ -1,0 +1,171 @@
+"""Read, check and freeze the fact store."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from knowledge.content import Content, ContentError, RawFact, read_content
+from knowledge.records import (
+    Citation,
+    Clinic,
+    Disclaimer,
+    Fact,
+    FactStore,
+    SourcePage,
+    Stance,
+    Table,
+)
+from knowledge.rules import check
+
+logger = logging.getLogger(__name__)
+
+_ROUTINES = ("driver", "mri_scheduling", "recovery_room", "follow_up_call", "time_to_plan")
+_UNCONFIRMED = "Please check this with the clinic."
+
+
+def load_store(folder: Path) -> FactStore:
+    """The checked store of ``folder``.
+
+    Raises:
+        ContentError: with every problem that the content rules found.
+    """
+    content = read_content(folder)
+    problems = check(content)
+    if problems:
+        raise ContentError(problems)
+    return _freeze(content)
+
+
+class LiveStore:
+    """The store, read again when a file changes; a broken change is kept out.
+
+    Args:
+        folder: of the fact files.
+        every: seconds between two looks at the folder.
+        clock: monotonic seconds.
+
+    Raises:
+        ContentError: at the start, when there is no good copy to fall back on.
+    """
+
+    def __init__(
+        self, folder: Path, every: float = 2.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._folder = folder
+        self._every = every
+        self._clock = clock
+        self._seen = self._stamp()
+        self._looked = clock()
+        self._store = load_store(folder)
+
+    def current(self) -> FactStore:
+        """The newest good copy."""
+        if self._clock() - self._looked >= self._every:
+            self._looked = self._clock()
+            stamp = self._stamp()
+            if stamp != self._seen:
+                self._seen = stamp
+                self._reload()
+        return self._store
+
+    def _reload(self) -> None:
+        try:
+            self._store = load_store(self._folder)
+            logger.info("The fact store changed and was read again.")
+        except ContentError as error:
+            logger.error(
+                "The changed fact store is not used; the last good copy goes on.\n%s", error
+            )
+
+    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+        stats = ((str(p), p.stat()) for p in sorted(self._folder.rglob("*")) if p.is_file())
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _freeze(content: Content) -> FactStore:
+    values = clinic_values(content.clinic)
+    pages = {
+        page["id"]: SourcePage(
+            page["id"],
+            page["title"],
+            page["publisher"],
+            page["kind"],
+            page["read_on"],
+            tuple(page["sections"]),
+        )
+        for page in content.sources
+    }
+    facts = {raw.id: _fact(raw, values) for raw in content.facts()}
+    disclaimer = content.files["disclaimer.yml"]
+    phrases = content.files["phrases.yml"]["phrases"]
+    clinic = content.clinic
+    return FactStore(
+        facts=MappingProxyType(facts),
+        sources=MappingProxyType(pages),
+        clinic=Clinic(clinic["name"], clinic["phone"], clinic["hours"]),
+        disclaimer=Disclaimer(_tidy(disclaimer["full"]), _tidy(disclaimer["short"])),
+        questions=MappingProxyType(dict(content.files["questions.yml"]["questions"])),
+        phrases=MappingProxyType({k: _fill(v, values) for k, v in phrases.items()}),
+        follow_ups=MappingProxyType(content.files["follow_ups.yml"]),
+        questions_digest=_questions_digest(facts.values()),
+    )
+
+
+def _questions_digest(facts: Iterable[Fact]) -> str:
+    asked = [(fact.id, fact.answers, fact.questions) for fact in facts]
+    return hashlib.sha256(repr(asked).encode()).hexdigest()
+
+
+def clinic_values(clinic: dict[str, Any]) -> dict[str, str]:
+    """What fills ``{clinic_name}`` and the like in an answer.
+
+    A routine that the clinic has not confirmed says so where it is told.
+    """
+    values = {k: _tidy(v) for k, v in clinic.items() if isinstance(v, str)}
+    if not clinic["routines_confirmed"]:
+        for routine in _ROUTINES:
+            values[routine] += " " + _UNCONFIRMED
+    return {f"clinic_{key}": value for key, value in values.items()}
+
+
+def _fact(raw: RawFact, values: dict[str, str]) -> Fact:
+    data = raw.data
+    table = data.get("table")
+    return Fact(
+        id=data["id"],
+        topic=raw.topic,
+        answers=tuple(data["answers"]),
+        procedures=tuple(data["procedures"]),
+        questions=tuple(data["questions"]),
+        answer=_fill(data["answer"], values),
+        simple=_fill(data["simple"], values),
+        more=_fill(data["more"], values) if data.get("more") else None,
+        table=Table(
+            table["caption"],
+            tuple(table["columns"]),
+            tuple(tuple(row) for row in table["rows"]),
+        )
+        if table
+        else None,
+        sources=tuple(Citation(s["page"], s["section"], s["says"]) for s in data["sources"]),
+        differ=tuple(Stance(tuple(d["pages"]), d["says"]) for d in data.get("differ", [])),
+        next=tuple(data["next"]),
+        version=data["version"],
+        reviewed_on=data["reviewed_on"],
+    )
+
+
+def _fill(text: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,46 @@
+"""Every figure in an answer is in the fact's own notes of what its source says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.content import Content, Problem, RawFact
+
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# Spelled-out figures count too. "One" and "two" do where a unit follows: "one
+# page", "the two procedures" are no figures of the source.
+_SPELLED = {
+    "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "twelve": "12", "fifteen": "15",
+    "twenty": "20", "thirty": "30", "half": "half",
+}  # fmt: skip
+_SMALL = {"one": "1", "two": "2"}
+_WORD = re.compile(r"[a-z]+")
+_SMALL_WITH_UNIT = re.compile(
+    r"\b(one|two)\s+(?:minutes?|hours?|days?|weeks?|months?|years?|percent)\b"
+)
+
+
+def figures(text: str) -> set[str]:
+    """Figures of a text as digits, spelled-out ones included."""
+    plain = _PLACEHOLDER.sub(" ", text)
+    spelled = {_SPELLED[w] for w in _WORD.findall(plain.lower()) if w in _SPELLED}
+    small = {_SMALL[w] for w in _SMALL_WITH_UNIT.findall(plain.lower())}
+    return set(_DIGITS.findall(plain)) | spelled | small
+
+
+def check(content: Content) -> Iterator[Problem]:
+    for fact in content.facts():
+        noted = _noted(fact)
+        for field, text in fact.texts().items():
+            for figure in sorted(figures(text) - noted):
+                yield fact.problem(
+                    f"{field} says '{figure}', but no note under sources says it; "
+                    "check the source page, then correct the text or the note."
+                )
+
+
+def _noted(fact: RawFact) -> set[str]:
+    return {f for source in fact.data["sources"] for f in figures(source["says"])}

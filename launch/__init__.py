@@ -1,0 +1,1 @@
+"""Start the assistant: train where needed, run both servers, end them together."""

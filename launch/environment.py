@@ -1,0 +1,29 @@
+"""Settings that every process of the assistant shares. Standard library only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / ".cache"
+MODELS = ROOT / "models"
+LOOPBACK = "127.0.0.1"
+
+
+def process_environment(action_port: int) -> dict[str, str]:
+    """Environment for Rasa and its action server: on loopback, silent, no telemetry."""
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        # The SDK's server binds to all addresses unless told otherwise.
+        "SANIC_HOST": LOOPBACK,
+        "ACTION_ENDPOINT": f"http://{LOOPBACK}:{action_port}/webhook",
+        "TRACKER_DB": os.environ.get("TRACKER_DB", str(CACHE / "conversations.db")),
+        # TensorFlow comes with Rasa; nothing here computes with it.
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONPATH": str(ROOT),
+    }

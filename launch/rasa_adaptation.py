@@ -1,0 +1,120 @@
+"""Mend three things of Rasa 3.6 in the server's own process, and say so in the log.
+
+1. Silence: where the action server is away, slow or broken, Rasa logs an error and
+   the patient gets nothing. Here they get the failure reply with the clinic's phone.
+2. Every action reply is checked with ``jsonschema.validate``, which checks the schema
+   itself anew each time. Here one compiled validator serves all.
+3. Every action call opens a new HTTP session and ships the whole conversation. Here
+   one session is kept, and only the last turns are shipped: a long conversation
+   costs what a short one costs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import rasa
+from jsonschema import Draft7Validator
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.shared.core.events import BotUttered, Event
+from rasa.shared.core.trackers import EventVerbosity
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
+
+from actions.answer import Reply
+from actions.patient_action import failure_reply
+from knowledge.loader import load_store
+
+logger = logging.getLogger(__name__)
+
+# The website channel answers within ten seconds; the action server gets eight.
+_ACTION_TIMEOUT = aiohttp.ClientTimeout(total=8.0, connect=2.0)
+# Events of about four turns: what an action may look back on.
+_SHIPPED_EVENTS = 40
+
+
+def install(facts: Path = Path("facts")) -> None:
+    """Put the adaptations in place. Call once, before Rasa starts.
+
+    Raises:
+        ContentError: the fact store is broken.
+    """
+    reply = failure_reply(load_store(facts))
+    validator = Draft7Validator(RemoteAction.action_response_format_spec())
+    original_run = RemoteAction.run
+
+    async def run(self: RemoteAction, *args: Any, **kwargs: Any) -> list[Event]:
+        try:
+            return await original_run(self, *args, **kwargs)
+        except ActionExecutionRejection:
+            raise
+        except Exception as error:
+            # The error's text may hold the tracker: only its kind is logged.
+            logger.error(
+                "Action '%s' failed (%s); the patient gets the failure reply.",
+                self.name(),
+                type(error).__name__,
+            )
+            return [failure_event(reply)]
+
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        validator.validate(result)
+        return True
+
+    def call_format(self: RemoteAction, tracker: Any, domain: Any) -> dict[str, Any]:
+        state = tracker.current_state(EventVerbosity.NONE)
+        recent = list(tracker.events)[-_SHIPPED_EVENTS:]
+        state["events"] = [event.as_dict() for event in recent]
+        return {
+            "next_action": self.name(),
+            "sender_id": tracker.sender_id,
+            "tracker": state,
+            "version": rasa.__version__,
+        }
+
+    RemoteAction.run = run
+    RemoteAction._validate_action_result = validate
+    RemoteAction._action_call_format = call_format
+    EndpointConfig.request = _request_with_kept_session
+    logger.info("Adapted Rasa's action calls; see launch/rasa_adaptation.py.")
+
+
+def failure_event(reply: Reply) -> BotUttered:
+    """The failure reply as the event that Rasa sends out and remembers."""
+    return BotUttered(text=reply.plain_text(), metadata={"reply": reply.payload()})
+
+
+_sessions: dict[int, aiohttp.ClientSession] = {}
+
+
+async def _request_with_kept_session(
+    self: EndpointConfig,
+    method: str = "post",
+    subpath: str | None = None,
+    content_type: str | None = "application/json",
+    compress: bool = False,
+    **kwargs: Any,
+) -> Any:
+    """``EndpointConfig.request`` on one session per event loop."""
+    loop = id(asyncio.get_running_loop())
+    session = _sessions.get(loop)
+    if session is None or session.closed:
+        session = _sessions[loop] = aiohttp.ClientSession()
+    headers = {"Content-Type": content_type} if content_type else {}
+    headers.update(kwargs.pop("headers", None) or {})
+    headers.update(self.headers)
+    kwargs["timeout"] = _ACTION_TIMEOUT
+    async with session.request(
+        method,
+        concat_url(self.url, subpath),
+        headers=headers,
+        params=self.combine_parameters(kwargs),
+        compress=compress,
+        **kwargs,
+    ) as response:
+        if response.status >= 400:
+            raise ClientResponseError(response.status, response.reason or "", await response.text())
+        return await response.json()

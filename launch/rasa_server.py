@@ -1,0 +1,25 @@
+"""Rasa's command line with our adaptations put in place first."""
+
+from __future__ import annotations
+
+import sys
+
+from knowledge.content import ContentError
+
+
+def main() -> None:
+    """``python -m launch.rasa_server run ...`` is ``rasa run ...``, adapted."""
+    # Imported here: it brings in Rasa, which takes seconds.
+    from rasa.__main__ import main as rasa_main
+
+    from launch import rasa_adaptation
+
+    try:
+        rasa_adaptation.install()
+    except ContentError as error:
+        sys.exit(f"The fact store has problems:\n{error}")
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Start the action server and Rasa, wait until they answer, end both together."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from launch.environment import LOOPBACK, ROOT, process_environment
+
+_START_LIMIT = 120.0
+_STOP_LIMIT = 10.0
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def port_is_taken(port: int) -> bool:
+    """True if something answers on the port."""
+    with socket.socket() as probe:
+        probe.settimeout(1.0)
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+@contextmanager
+def action_server(port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """The action server on loopback, ready when the block begins.
+
+    Raises:
+        SystemExit: it ended or gave no answer; its output says why.
+    """
+    command = [sys.executable, "-m", "launch.action_server", "-p", str(port)]
+    with _process(command, port, log) as process:
+        _wait(process, f"http://{LOOPBACK}:{port}/health", "The action server")
+        yield process
+
+
+@contextmanager
+def rasa_server(
+    model: Path,
+    port: int,
+    action_port: int,
+    log: Path | None = None,
+    credentials: Path = ROOT / "credentials.yml",
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Rasa with the model on loopback, ready when the block begins."""
+    command = [sys.executable, "-m", "launch.rasa_server", "run", "-m", str(model)]
+    command += ["-i", LOOPBACK, "-p", str(port), "--endpoints", "endpoints.yml"]
+    command += ["--credentials", str(credentials)]
+    with _process(command, action_port, log) as process:
+        _wait(process, f"http://{LOOPBACK}:{port}/", "The Rasa server")
+        yield process
+
+
+@contextmanager
+def _process(
+    command: Sequence[str], action_port: int, log: Path | None
+) -> Iterator[subprocess.Popen[bytes]]:
+    output = log.open("ab") if log else None
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=process_environment(action_port),
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
+        # Ctrl-C reaches this program alone; it ends both servers in order.
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        _stop(process)
+        if output:
+            output.close()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(_STOP_LIMIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, name: str) -> None:
+    deadline = time.monotonic() + _START_LIMIT
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise SystemExit(f"{name} ended with code {process.returncode}; see its output.")
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise SystemExit(f"{name} did not answer within {_START_LIMIT:.0f} s; see its output.")

@@ -1,0 +1,61 @@
+"""``make test``: every check that CI runs, in the order of how soon it can fail."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+from launch.environment import ROOT, process_environment
+from launch.model import ensure_model
+
+PYTHON = sys.executable
+_RASA_TEST = [PYTHON, "-m", "rasa", "test", "core", "--fail-on-prediction-errors"]
+_RASA_TEST += ["--stories", "tests/conversations", "--out", ".cache/results"]
+_CODE = ("actions", "channels", "knowledge", "launch", "nlu_components", "safety", "understanding")
+
+
+def main() -> int:
+    """Run all checks; exit code 1 at the first that fails."""
+    code = [folder for folder in _CODE if any((ROOT / folder).glob("*.py"))]
+    lint = str(ROOT / ".venv-lint" / "bin")
+    checks = [
+        ("lint", [f"{lint}/ruff", "check", *code, "tests"]),
+        ("format", [f"{lint}/ruff", "format", "--check", "-q", *code, "tests"]),
+        ("types", [f"{lint}/mypy", *code]),
+        ("facts", [PYTHON, "-m", "knowledge.check"]),
+    ]
+    for name, command in checks:
+        if not _passes(name, command):
+            return 1
+    model = ensure_model()
+    slow = [
+        ("training data", [PYTHON, "-m", "rasa", "data", "validate", "--fail-on-warnings"]),
+        ("Rasa test stories", [*_RASA_TEST, "-m", str(model)]),
+        ("pytest", [PYTHON, "-m", "pytest", "-q", *sys.argv[1:]]),
+    ]
+    return 0 if all(_passes(name, command) for name, command in slow) else 1
+
+
+def _passes(name: str, command: list[str]) -> bool:
+    print(f"== {name}", flush=True)
+    started = time.monotonic()
+    quiet = "rasa" in command
+    ended = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**process_environment(0), "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "")},
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+    )
+    if quiet and ended.returncode:
+        print(ended.stdout[-5000:])
+    state = "passed" if ended.returncode == 0 else "FAILED"
+    print(f"== {name}: {state} in {time.monotonic() - started:.0f} s", flush=True)
+    return ended.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""Graph component: from probabilities to what the assistant will do."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu_components.intent_classifier import PROBABILITIES
+from nlu_components.pieces import pieces_of
+from understanding.decision import CLARIFY, Decision, Piece, Thresholds, decide
+
+# What the custom actions read of a message: its questions, in order.
+PARTS = "parts"
+# Rasa's own name for "the classifier is not sure".
+_RASA_FALLBACK = "nlu_fallback"
+_RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class AnswerGate(GraphComponent, RasaIntentClassifier):
+    """Config: ``out_of_scope``, ``answer``, ``part``, ``choices``: the thresholds."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._thresholds = thresholds
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return asdict(Thresholds())
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AnswerGate:
+        return cls(Thresholds(**{k: config[k] for k in cls.get_default_config()}))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            whole = Piece(message.get(TEXT) or "", message.get(PROBABILITIES))
+            pieces = [Piece(p.get(TEXT), p.get(PROBABILITIES)) for p in pieces_of(message)]
+            decisions = decide(whole, pieces, self._thresholds)
+            lead = _lead(decisions)
+            name = _RASA_FALLBACK if lead.intent == CLARIFY else lead.intent
+            message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
+            message.set("intent_ranking", _ranking(whole), add_to_output=True)
+            message.set(PARTS, [asdict(d) for d in decisions], add_to_output=True)
+        return messages
+
+
+def _lead(decisions: list[Decision]) -> Decision:
+    """The first question that gets an answer; it chooses the action."""
+    return next((d for d in decisions if d.intent.startswith("ask_")), decisions[0])
+
+
+def _ranking(whole: Piece) -> list[dict[str, Any]]:
+    ranked = sorted(whole.probabilities.items(), key=lambda item: -item[1])
+    return [{"name": n, "confidence": p} for n, p in ranked[:_RANKING_LENGTH]]

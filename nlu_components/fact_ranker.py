@@ -1,0 +1,89 @@
+"""Graph component: which fact of an intent a question comes closest to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from knowledge.loader import load_store
+from nlu_components.answer_gate import PARTS
+from nlu_components.intent_classifier import sentence_vectors
+from nlu_components.pieces import with_pieces
+from understanding.encoder import default_model_folder, shared_encoder
+from understanding.ranking import FactRanker
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FactRankerComponent(GraphComponent):
+    """Config: ``facts``, the folder of the fact store; ``model_folder`` as the encoder's."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._ranker = FactRanker([], [], np.empty((0, 0), dtype=np.float32))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"facts": "facts", "model_folder": None}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Changed facts mean new vectors, also where the examples are the same."""
+        return load_store(Path(config.get("facts", "facts"))).questions_digest
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FactRankerComponent:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        store = load_store(Path(self._config["facts"]))
+        pairs = [(f, question) for f in store.facts.values() for question in f.questions]
+        given = self._config["model_folder"]
+        encoder = shared_encoder(Path(given) if given else default_model_folder())
+        self._ranker = FactRanker(
+            [fact.id for fact, _ in pairs],
+            [list(fact.answers) for fact, _ in pairs],
+            encoder.encode([question for _, question in pairs]),
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._ranker.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FactRankerComponent:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._ranker = FactRanker.load(folder)
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            every = with_pieces([message])
+            vectors = dict(zip((e.get(TEXT) for e in every), sentence_vectors(every), strict=True))
+            for part in message.get(PARTS) or []:
+                ranked = self._ranker.rank(vectors[part["text"]], part["intent"])
+                part["facts"] = [[fact, round(score, 4)] for fact, score in ranked]
+        return messages

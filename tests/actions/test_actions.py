@@ -1,0 +1,216 @@
+"""Every action: turn in, reply and slots out."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+import actions
+from actions.advise_asking_team import ActionAdviseAskingTeam
+from actions.answer_question import ActionAnswerQuestion
+from actions.clarify import ActionClarify
+from actions.explain_why import ActionExplainWhy
+from actions.patient_action import PatientAction
+from actions.phrase_action import PhraseAction
+from actions.say_how_long import ActionSayHowLong
+from actions.show_sources import ActionShowSources
+from actions.simplify import ActionSimplify
+from actions.switch_procedure import ActionSwitchProcedure
+from actions.tell_more import ActionTellMore
+from actions.try_again import ActionTryAgain
+from actions.turn import Part, Turn
+from knowledge.records import FactStore
+from tests.actions.turns import asking
+from tests.disclaimers import assert_carries_disclaimer
+
+for module in pkgutil.iter_modules(actions.__path__):
+    importlib.import_module(f"actions.{module.name}")
+
+
+def subclasses(base: type) -> list[type]:
+    found = [c for s in base.__subclasses__() for c in (s, *subclasses(s))]
+    return [c for c in found if not getattr(c, "__abstractmethods__", None)]
+
+
+ACTIONS = subclasses(PatientAction)
+PHRASES = subclasses(PhraseAction)
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda a: a.__name__)
+def test_every_action_answers_with_disclaimer_and_ways_on(
+    action: type[PatientAction], store: FactStore
+) -> None:
+    outcome = action().respond(asking("ask_walking"), store)
+    assert_carries_disclaimer(outcome.reply.payload(), store)
+    assert len(outcome.reply.suggestions) >= 2
+
+
+@pytest.mark.parametrize("action", PHRASES, ids=lambda a: a.__name__)
+def test_phrases_are_said_as_written(action: type[PhraseAction], store: FactStore) -> None:
+    reply = action().respond(asking("greet"), store).reply
+    assert reply.text == store.phrases[action.phrase]
+    assert (reply.phone is not None) is (store.clinic.phone in reply.text)
+
+
+def test_every_question_intent_is_answered(store: FactStore) -> None:
+    for intent in store.questions:
+        outcome = ActionAnswerQuestion().respond(asking(intent), store)
+        payload = outcome.reply.payload()
+        assert_carries_disclaimer(payload, store)
+        main = store.answering(intent)[0]
+        assert payload["text"].startswith(main.answer[:40]), intent
+        assert payload["facts"][0]["id"] == main.id
+        assert 2 <= len(payload["suggestions"]) <= 3
+        assert intent not in {s["id"] for s in payload["suggestions"]}
+        assert outcome.slots["subject"] == intent
+
+
+def test_the_named_procedure_is_remembered_and_used(store: FactStore) -> None:
+    outcome = ActionAnswerQuestion().respond(asking("ask_risks", named=["kyphoplasty"]), store)
+    assert outcome.slots["procedure"] == "kyphoplasty"
+    later = ActionAnswerQuestion().respond(asking("ask_anesthesia", procedure="kyphoplasty"), store)
+    fact = store.facts[later.slots["shown_facts"][0]]
+    assert fact.holds_for("kyphoplasty")
+
+
+def test_told_only_of_the_other_procedure_is_said(store: FactStore) -> None:
+    reply = (
+        ActionAnswerQuestion()
+        .respond(asking("ask_blood_clots", named=["kyphoplasty"]), store)
+        .reply
+    )
+    assert reply.text.startswith(store.phrases["only_told_of_vertebroplasty"])
+
+
+def test_two_questions_get_one_reply(store: FactStore) -> None:
+    reply = ActionAnswerQuestion().respond(asking("ask_driver", "ask_walking"), store).reply
+    assert reply.text.count("\n") == 1
+    assert store.questions["ask_driver"] in reply.text
+    assert reply.plain_text().count(store.disclaimer.full) == 1
+
+
+def test_the_unanswered_part_is_said(store: FactStore) -> None:
+    reply = ActionAnswerQuestion().respond(asking("ask_driver", "out_of_scope"), store).reply
+    assert f"{store.phrases['part_unanswered']} words about out_of_scope" in reply.text
+    assert reply.phone == store.clinic.phone
+
+
+def shown(store: FactStore, intent: str = "ask_recovery_room") -> Turn:
+    fact = store.answering(intent)[0]
+    return asking("followup", subject=intent, shown=(fact.id,))
+
+
+def test_simplify(store: FactStore) -> None:
+    turn = shown(store)
+    reply = ActionSimplify().respond(turn, store).reply
+    assert reply.text == store.facts[turn.shown[0]].simple
+    assert reply.kind == "simplify"
+
+
+def test_tell_more_goes_on_until_all_is_told(store: FactStore) -> None:
+    turn, seen = shown(store), set()
+    for _ in range(20):
+        outcome = ActionTellMore().respond(turn, store)
+        if outcome.reply.text == store.phrases["no_more"]:
+            break
+        assert outcome.reply.text not in seen
+        seen.add(outcome.reply.text)
+        turn = asking("followup", subject=turn.subject, shown=outcome.slots["shown_facts"])
+    else:
+        pytest.fail("never came to an end")
+    assert outcome.reply.phone
+
+
+def test_sources_name_page_section_and_what_it_says(store: FactStore) -> None:
+    turn = shown(store)
+    reply = ActionShowSources().respond(turn, store).reply
+    for source in store.facts[turn.shown[0]].sources:
+        assert source.section in reply.text
+        assert store.sources[source.page].title in reply.text
+    assert "ask_source_reliability" in {s.id for s in reply.suggestions}
+
+
+@pytest.mark.parametrize(
+    ("before", "named", "expected"),
+    [
+        ("kyphoplasty", (), "vertebroplasty"),
+        ("vertebroplasty", (), "kyphoplasty"),
+        (None, ("vertebroplasty",), "vertebroplasty"),
+        ("kyphoplasty", ("kyphoplasty",), "kyphoplasty"),
+    ],
+)
+def test_switch_procedure(
+    before: str | None, named: tuple[str, ...], expected: str, store: FactStore
+) -> None:
+    turn = asking("followup", named=named, procedure=before, subject="ask_anesthesia")
+    outcome = ActionSwitchProcedure().respond(turn, store)
+    assert outcome.slots["procedure"] == expected
+    assert outcome.slots["subject"] == "ask_anesthesia"
+
+
+def test_how_long_follows_the_subject(store: FactStore) -> None:
+    cement = store.answering("ask_cement_material")[0]
+    outcome = ActionSayHowLong().respond(asking("followup", shown=(cement.id,)), store)
+    assert outcome.slots["subject"] == "ask_cement_hardening"
+    outcome = ActionSayHowLong().respond(asking("followup"), store)
+    assert outcome.slots["subject"] == "ask_procedure_duration"
+
+
+def test_why_gives_the_detail_or_says_there_is_none(store: FactStore) -> None:
+    with_more = next(f for f in store.facts.values() if f.more)
+    reply = ActionExplainWhy().respond(asking("followup", shown=(with_more.id,)), store).reply
+    assert reply.text == with_more.more
+    without = next(f for f in store.facts.values() if not f.more)
+    reply = ActionExplainWhy().respond(asking("followup", shown=(without.id,)), store).reply
+    assert reply.text == store.phrases["no_why"]
+
+
+@pytest.mark.parametrize(
+    "action", [ActionSimplify, ActionTellMore, ActionShowSources, ActionExplainWhy]
+)
+def test_a_follow_up_that_follows_nothing_asks(
+    action: type[PatientAction], store: FactStore
+) -> None:
+    assert action().respond(asking("followup"), store).reply.text == store.phrases["no_context"]
+
+
+def test_clarify_offers_the_choices(store: FactStore) -> None:
+    part = Part("hm", "clarify", choices=("ask_walking", "ask_driver"))
+    reply = ActionClarify().respond(Turn((part,)), store).reply
+    assert [s.id for s in reply.suggestions] == ["ask_walking", "ask_driver"]
+
+
+def test_try_again_offers_what_else_it_may_have_been(store: FactStore) -> None:
+    turn = asking("not_what_i_asked", alternatives=("ask_soreness", "ask_risks"))
+    reply = ActionTryAgain().respond(turn, store).reply
+    assert [s.id for s in reply.suggestions] == ["ask_soreness", "ask_risks"]
+
+
+def test_personal_advice_tells_what_holds_in_general(store: FactStore) -> None:
+    turn = asking("personal_advice", runners_up=("ask_candidacy",))
+    reply = ActionAdviseAskingTeam().respond(turn, store).reply
+    assert reply.text.startswith(store.phrases["personal_advice"])
+    assert store.answering("ask_candidacy")[0].answer in reply.text
+    assert reply.phone == store.clinic.phone
+
+
+def test_a_broken_action_apologizes_and_logs_no_text(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, store: FactStore
+) -> None:
+    from rasa_sdk import Tracker
+    from rasa_sdk.executor import CollectingDispatcher
+
+    def fail(self: object, turn: Turn, store: FactStore) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(ActionSimplify, "respond", fail)
+    message = {"text": "my name is Canary Lastname", "intent": {"name": "simplify"}}
+    tracker = Tracker("x", {}, message, [], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    assert ActionSimplify().run(dispatcher, tracker, {}) == []
+    (sent,) = dispatcher.messages
+    assert sent["reply"]["kind"] == "error"
+    assert store.clinic.phone in sent["text"]
+    assert "Canary" not in caplog.text

@@ -1,0 +1,48 @@
+"""Rasa's tracker becomes a typed turn."""
+
+from __future__ import annotations
+
+from actions.turn import Turn
+
+PARTS = [
+    {"text": "is kypho safe", "intent": "ask_safety", "choices": [], "facts": [["a", 0.9]]},
+    {"text": "when can I walk", "intent": "ask_walking", "choices": [], "facts": []},
+]
+
+
+def test_parts_procedures_and_memory() -> None:
+    message = {
+        "text": "is kypho safe and when can I walk",
+        "intent": {"name": "ask_safety"},
+        "entities": [{"entity": "procedure", "value": "kyphoplasty"}],
+        "parts": PARTS,
+        "intent_ranking": [{"name": "ask_safety"}, {"name": "greet"}, {"name": "ask_risks"}],
+    }
+    turn = Turn.from_tracker(message, {"procedure": "vertebroplasty", "shown_facts": ["x"]})
+    assert [part.intent for part in turn.parts] == ["ask_safety", "ask_walking"]
+    assert turn.parts[0].ranking == (("a", 0.9),)
+    assert turn.named == ("kyphoplasty",)
+    assert (turn.procedure, turn.shown) == ("vertebroplasty", ("x",))
+    assert turn.runners_up == ("ask_risks",)
+
+
+def test_each_part_keeps_the_procedure_it_names() -> None:
+    message = {
+        "text": "is kyphoplasty safe and does vertebroplasty hurt",
+        "intent": {"name": "ask_safety"},
+        "entities": [
+            {"entity": "procedure", "value": "kyphoplasty"},
+            {"entity": "procedure", "value": "vertebroplasty"},
+        ],
+        "parts": [
+            {"text": "is kyphoplasty safe", "intent": "ask_safety"},
+            {"text": "does vertebroplasty hurt", "intent": "ask_procedure_pain"},
+        ],
+    }
+    turn = Turn.from_tracker(message, {})
+    assert [part.procedures for part in turn.parts] == [("kyphoplasty",), ("vertebroplasty",)]
+
+
+def test_a_pressed_choice_has_no_parts() -> None:
+    turn = Turn.from_tracker({"text": "/ask_walking", "intent": {"name": "ask_walking"}}, {})
+    assert turn.parts[0].intent == "ask_walking"

@@ -1,0 +1,142 @@
+"""Each content rule has an example that fails it, and says file, fact, value and fix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge import rules
+from knowledge.rules.figures_in_notes import figures
+from knowledge.rules.reading_level import HIGHEST, HIGHEST_MEDIAN, grade
+from tests.knowledge.contents import content
+
+REJECTED = {
+    "rejected": [
+        {
+            "id": "no_cement",
+            "claim": "No cement.",
+            "why": "It is used.",
+            "patterns": ["no cement"],
+            "examples": ["no cement", "no cement"],
+            "allowed": ["a", "b"],
+        }
+    ]
+}
+BREAKS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "unique_ids": ({"id": "driver"}, {}, "already used"),
+    "unique_ids question": (
+        {"questions": ["Who drives me?", "b c", "d e"]},
+        {},
+        "question of fact",
+    ),
+    "sources_exist page": (
+        {"sources": [{"page": "009", "section": "Walking", "says": "1"}]},
+        {},
+        "source page '009' does not exist",
+    ),
+    "sources_exist section": (
+        {"sources": [{"page": "003", "section": "Dancing", "says": "1"}]},
+        {},
+        "no section 'Dancing'",
+    ),
+    "sources_exist differ": (
+        {"differ": [{"pages": ["001"], "says": "a"}, {"pages": ["003"], "says": "b"}]},
+        {},
+        "differ names page '001'",
+    ),
+    "next_questions unknown": ({"next": ["ask_flying", "ask_driver"]}, {}, "'ask_flying'"),
+    "next_questions own": ({"next": ["ask_walking", "ask_driver"]}, {}, "answers itself"),
+    "next_questions unanswered": (
+        {},
+        {
+            "questions__yml": {
+                "questions": {
+                    "ask_walking": "a",
+                    "ask_driver": "b",
+                    "ask_soreness": "c",
+                    "ask_risks": "d",
+                    "ask_flying": "e",
+                }
+            }
+        },
+        "no fact answers it",
+    ),
+    "clinic_values fact": ({"answer": "Call {clinic_pager}."}, {}, "{clinic_pager}"),
+    "clinic_values phrase": (
+        {},
+        {"phrases__yml": {"phrases": {"greet": "Call {clinic_pager}."}}},
+        "{clinic_pager}",
+    ),
+    "figures_in_notes": ({"answer": "You can walk in 7 hours."}, {}, "answer says '7'"),
+    "figures_in_notes spelled": ({"simple": "Walk in two hours."}, {}, "simple says '2'"),
+    "rejected_claims": (
+        {"answer": "There is no cement in 1 hour."},
+        {"rejected__yml": REJECTED},
+        "rejected claim 'no_cement'",
+    ),
+    "duplicate_wording": ({"answer": "A friend must drive you home!"}, {}, "same words as"),
+    "dates_ordered": ({"reviewed_on": "2025-12-31"}, {}, "before written_on"),
+    "dates_ordered date": ({"reviewed_on": "yesterday"}, {}, "'yesterday' is not a date"),
+    "dates_ordered future": ({"reviewed_on": "2999-01-01"}, {}, "in the future"),
+    "one_paragraph": ({"answer": "You can walk.\n\nIn 1 hour."}, {}, "blank line"),
+    "american_spelling": ({"answer": "The anaesthetic wears off in 1 hour."}, {}, "'anesthetic'"),
+    "reading_level": (
+        {
+            "answer": "Postoperative ambulation is customarily recommended following "
+            "uncomplicated vertebral augmentation interventions."
+        },
+        {},
+        "above 8",
+    ),
+    "schema missing": ({"simple": ""}, {}, "field 'simple'"),
+    "schema extra": ({"colour": "red"}, {}, "colour"),
+    "schema status": ({"status": "draft"}, {}, "field 'status'"),
+    "schema type": ({"version": "one"}, {}, "field 'version'"),
+}
+
+
+def test_the_small_store_is_good() -> None:
+    assert rules.check(content()) == []
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_break_is_reported_with_place_and_fix(name: str) -> None:
+    fact, files, expected = BREAKS[name]
+    problems = rules.check(content(fact, **files))
+    assert any(expected in str(problem) for problem in problems), problems
+    assert all(problem.file.startswith("facts/") for problem in problems)
+
+
+def test_every_rule_has_a_failing_example() -> None:
+    folder = Path(rules.__file__).parent
+    names = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert names == {name.split()[0] for name in BREAKS}
+
+
+def test_median_reading_level_is_checked() -> None:
+    # Each answer passes alone; together they are too hard.
+    hard = (
+        "The doctor looks at your pictures, your pain and your general health before they decide."
+    )
+    assert HIGHEST_MEDIAN < grade(hard) <= HIGHEST["answer"]
+    sample = content()
+    facts = sample.topics["facts/topics/recovery.yml"]["facts"]
+    for fact, ending in zip(facts, ("", " today", " this week"), strict=True):
+        fact["answer"] = hard.replace(" before they", f"{ending} before they")
+    assert ["median" in str(problem) for problem in rules.check(sample)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 to 4 hours", {"3", "4"}),
+        ("two weeks", {"2"}),
+        ("the two procedures", set()),
+        ("nine of ten", {"9", "10"}),
+        ("{clinic_phone}", set()),
+    ],
+)
+def test_figures(text: str, expected: set[str]) -> None:
+    assert figures(text) == expected

@@ -1,0 +1,126 @@
+"""Own graph components keep Rasa's contract: train, persist, load, same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu_components.answer_gate import PARTS, AnswerGate
+from nlu_components.fact_ranker import FactRankerComponent
+from nlu_components.intent_classifier import PROBABILITIES, SentenceIntentClassifier
+from nlu_components.pieces import pieces_of
+from nlu_components.question_splitter import QuestionSplitter
+from nlu_components.sentence_encoder import SentenceEncoderFeaturizer
+from nlu_components.spelling_corrector import SpellingCorrectorComponent
+
+EXAMPLES = {
+    "ask_walking": ["when can I walk", "walking again when", "how soon do I walk"],
+    "ask_driver": ["do I need a driver", "who will drive me home", "is a driver needed"],
+    "out_of_scope": ["tell me a joke", "how is the weather", "what does it cost"],
+}
+TYPED = "do i need a drivver and when can I walk?"
+
+
+@pytest.fixture
+def context() -> ExecutionContext:
+    return ExecutionContext(GraphSchema({}), "model", node_name="node")
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> LocalModelStorage:
+    return LocalModelStorage.create(tmp_path)
+
+
+@pytest.fixture
+def data() -> TrainingData:
+    messages = [
+        Message({TEXT: text, INTENT: intent})
+        for intent, texts in EXAMPLES.items()
+        for text in texts * 3
+    ]
+    lookup = {"name": "vocabulary", "elements": ["kyphoplasty", "driver"]}
+    return TrainingData(messages, lookup_tables=[lookup])
+
+
+PIPELINE: list[tuple[type[Any], dict[str, Any]]] = [
+    (SpellingCorrectorComponent, {}),
+    (QuestionSplitter, {}),
+    (SentenceEncoderFeaturizer, {}),
+    (SentenceIntentClassifier, {"min_df": 1}),
+    (AnswerGate, {"part": 0.4}),
+    (FactRankerComponent, {}),
+]
+
+
+def config_of(component: type[Any], given: dict[str, Any]) -> dict[str, Any]:
+    return {**component.get_default_config(), **given}
+
+
+@pytest.fixture
+def trained_and_loaded(
+    context: ExecutionContext, storage: LocalModelStorage, data: TrainingData
+) -> Iterator[tuple[list[Any], list[Any]]]:
+    trained, loaded = [], []
+    for component, given in PIPELINE:
+        resource = Resource(component.__name__)
+        config = config_of(component, given)
+        made = component.create(config, storage, resource, context)
+        if hasattr(made, "train"):
+            made.train(data)
+        if hasattr(made, "process_training_data"):
+            data = made.process_training_data(data)
+        trained.append(made)
+        loaded.append(component.load(config, storage, resource, context))
+    yield trained, loaded
+
+
+def run(pipeline: list[Any], text: str) -> Message:
+    messages = [Message({TEXT: text})]
+    for component in pipeline:
+        messages = component.process(messages)
+    return messages[0]
+
+
+def test_loaded_answers_as_trained(trained_and_loaded: tuple[list[Any], list[Any]]) -> None:
+    trained, loaded = (run(pipeline, TYPED) for pipeline in trained_and_loaded)
+    assert trained.get(TEXT) == loaded.get(TEXT) == TYPED.replace("drivver", "driver")
+    assert trained.get(PROBABILITIES) == pytest.approx(loaded.get(PROBABILITIES), abs=1e-5)
+    assert trained.get(PARTS) == loaded.get(PARTS)
+
+
+def test_both_questions_are_understood(trained_and_loaded: tuple[list[Any], list[Any]]) -> None:
+    message = run(trained_and_loaded[1], TYPED)
+    assert len(pieces_of(message)) == 2
+    parts = message.as_dict(only_output_properties=True)[PARTS]
+    assert [part["intent"] for part in parts] == ["ask_driver", "ask_walking"]
+    assert all(part["facts"] for part in parts)
+    assert message.get(INTENT)["name"] == "ask_driver"
+
+
+@pytest.mark.parametrize("text", ["", " ", "🙂", "?", "x" * 5000, "\u202edrivver\u0000"])
+def test_odd_text_is_survived(trained_and_loaded: tuple[list[Any], list[Any]], text: str) -> None:
+    assert run(trained_and_loaded[1], text).get(INTENT)["name"]
+
+
+def test_a_classifier_without_vectors_says_what_is_missing(
+    context: ExecutionContext, storage: LocalModelStorage
+) -> None:
+    component = SentenceIntentClassifier.create(
+        config_of(SentenceIntentClassifier, {}), storage, Resource("x"), context
+    )
+    with pytest.raises(ValueError, match=r"config\.yml"):
+        component.process([Message({TEXT: "no vector"})])
+
+
+@pytest.mark.parametrize("component", [c for c, _ in PIPELINE], ids=lambda c: c.__name__)
+def test_is_a_graph_component(component: type[Any]) -> None:
+    assert issubclass(component, GraphComponent)

@@ -1,0 +1,60 @@
+"""From probabilities to answer, choices or refusal."""
+
+from __future__ import annotations
+
+from understanding.decision import Piece, Thresholds, decide
+
+LIMITS = Thresholds(out_of_scope=0.5, answer=0.3, part=0.5, choices=2)
+
+
+def piece(text: str, **probabilities: float) -> Piece:
+    return Piece(text, probabilities)
+
+
+def test_a_clear_question_is_answered() -> None:
+    (decision,) = decide(piece("walk?", ask_walking=0.8, ask_driver=0.2), [], LIMITS)
+    assert (decision.intent, decision.choices) == ("ask_walking", ())
+
+
+def test_an_unclear_question_offers_choices() -> None:
+    whole = piece("hm", ask_walking=0.28, ask_driver=0.25, ask_risks=0.24, greet=0.23)
+    (decision,) = decide(whole, [], LIMITS)
+    assert decision.intent == "clarify"
+    assert decision.choices == ("ask_walking", "ask_driver")
+
+
+def test_declined_intents_add_up() -> None:
+    whole = piece("cost?", ask_walking=0.4, out_of_scope=0.35, personal_advice=0.25)
+    (decision,) = decide(whole, [], LIMITS)
+    assert decision.intent == "out_of_scope"
+
+
+def test_each_question_of_a_message_is_decided() -> None:
+    whole = piece("driver and walk", ask_driver=0.5, ask_walking=0.5)
+    parts = [piece("a driver?", ask_driver=0.9), piece("when walk?", ask_walking=0.9)]
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_driver", "ask_walking"]
+
+
+def test_a_part_that_cannot_be_answered_is_kept_beside_one_that_can() -> None:
+    whole = piece("driver and cost", ask_driver=0.9, out_of_scope=0.1)
+    parts = [piece("a driver?", ask_driver=0.9), piece("what cost?", out_of_scope=0.9)]
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_driver", "out_of_scope"]
+
+
+def test_a_greeting_beside_a_question_is_no_part() -> None:
+    whole = piece("hi, a driver?", ask_driver=0.7, greet=0.3)
+    parts = [piece("hi?", greet=0.9), piece("a driver?", ask_driver=0.9)]
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_driver"]
+
+
+def test_one_question_asked_twice_is_one() -> None:
+    whole = piece("driver? ride?", ask_driver=0.9)
+    parts = [piece("driver?", ask_driver=0.9), piece("is a ride needed", ask_driver=0.8)]
+    assert len(decide(whole, parts, LIMITS)) == 1
+
+
+def test_a_question_buried_in_a_story_is_found() -> None:
+    whole = piece("long story", ask_driver=0.2, out_of_scope=0.3, ask_walking=0.25)
+    parts = [piece("my dog is old", out_of_scope=0.9), piece("when can I walk?", ask_walking=0.8)]
+    (decision,) = decide(whole, parts, LIMITS)
+    assert (decision.intent, decision.text) == ("ask_walking", "when can I walk?")

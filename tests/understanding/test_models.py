@@ -1,0 +1,47 @@
+"""Classifier and ranker: what is saved answers as what was fitted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from understanding.classifier import IntentClassifier
+from understanding.ranking import MAIN_FACT_BONUS, FactRanker
+
+TEXTS = ["when can i walk", "walking again when", "i need a driver", "who will be the driver"] * 3
+LABELS = ["ask_walking", "ask_walking", "ask_driver", "ask_driver"] * 3
+VECTORS = np.eye(4, dtype=np.float32)[[0, 1, 2, 3] * 3]
+
+
+def test_classifier_saved_and_loaded_gives_the_same(tmp_path: Path) -> None:
+    fitted = IntentClassifier(min_df=1)
+    fitted.fit(TEXTS, VECTORS, LABELS)
+    fitted.save(tmp_path)
+    loaded = IntentClassifier.load(tmp_path)
+    expected = fitted.predict_proba(TEXTS, VECTORS)
+    np.testing.assert_allclose(loaded.predict_proba(TEXTS, VECTORS), expected, atol=1e-6)
+    np.testing.assert_allclose(expected.sum(axis=1), 1.0, atol=1e-5)
+    assert [loaded.labels[i] for i in expected.argmax(axis=1)] == LABELS
+
+
+def test_the_order_of_the_examples_means_nothing() -> None:
+    one, other = IntentClassifier(min_df=1), IntentClassifier(min_df=1)
+    one.fit(TEXTS, VECTORS, LABELS)
+    other.fit(TEXTS[::-1], VECTORS[::-1], LABELS[::-1])
+    np.testing.assert_allclose(
+        one.predict_proba(TEXTS, VECTORS), other.predict_proba(TEXTS, VECTORS), atol=1e-3
+    )
+
+
+def test_ranker_prefers_the_main_fact_unless_clearly_beaten(tmp_path: Path) -> None:
+    vectors = np.eye(2, dtype=np.float32)
+    ranker = FactRanker(["main", "detail"], [["ask_driver"], ["ask_driver"]], vectors)
+    near_tie = np.array([0.70, 0.70 + MAIN_FACT_BONUS / 2], dtype=np.float32)
+    assert ranker.rank(near_tie, "ask_driver")[0][0] == "main"
+    assert ranker.rank(np.array([0.1, 0.99]), "ask_driver")[0][0] == "detail"
+    assert ranker.rank(near_tie, "ask_other") == []
+    ranker.save(tmp_path)
+    assert FactRanker.load(tmp_path).rank(near_tie, "ask_driver") == ranker.rank(
+        near_tie, "ask_driver"
+    )

@@ -1,0 +1,200 @@
+"""Build the ONNX graph of a BERT encoder from its safetensors weights.
+
+The public sentence encoders of the MiniLM family are plain BERT encoders.
+Their packages carry weights but no ONNX file, and torch (the usual exporter)
+would be 200 MB and move Rasa's numpy pin, so the graph is written out here,
+node by node, after the published architecture (Devlin et al. 2019).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import load_file
+
+# Opset 17 is the first with LayerNormalization as a single node.
+_OPSET = 17
+_IR_VERSION = 8
+
+
+class _Graph:
+    """Collects nodes and weights; every method returns the name of its output."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(self, op: str, output: str, *inputs: str, **attributes: Any) -> str:
+        self.nodes.append(helper.make_node(op, list(inputs), [output], **attributes))
+        return output
+
+
+def build_bert_graph(folder: Path) -> bytes:
+    """Serialised ONNX model of the encoder in ``folder``.
+
+    ``folder`` holds ``config.json`` and ``model.safetensors`` of a BERT
+    encoder with absolute positions and the exact (erf) GELU.
+
+    Inputs of the graph: ``input_ids`` and ``attention_mask``, int64
+    (batch, tokens). Output: ``embedding``, float32 (batch, hidden), the mean
+    over the tokens that the mask keeps, of length one.
+
+    Raises:
+        ValueError: the folder holds another architecture.
+        FileNotFoundError: a file is missing.
+    """
+    config = json.loads((folder / "config.json").read_text())
+    if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
+        raise ValueError(
+            f"{folder / 'config.json'}: model_type {config.get('model_type')!r} with "
+            f"hidden_act {config.get('hidden_act')!r} is not supported; "
+            "give a BERT encoder with hidden_act 'gelu'."
+        )
+    weights = load_file(str(folder / "model.safetensors"))
+    heads, hidden = config["num_attention_heads"], config["hidden_size"]
+    graph = _Graph()
+
+    x = _embeddings(graph, weights, config)
+    bias = _attention_bias(graph)
+    for layer in range(config["num_hidden_layers"]):
+        x = _encoder_layer(graph, weights, layer, x, bias, heads, hidden, config)
+    _mean_of_tokens(graph, x)
+
+    ints, floats = TensorProto.INT64, TensorProto.FLOAT
+    shape = ["batch", "tokens"]
+    proto = helper.make_graph(
+        graph.nodes,
+        "bert_encoder",
+        [
+            helper.make_tensor_value_info("input_ids", ints, shape),
+            helper.make_tensor_value_info("attention_mask", ints, shape),
+        ],
+        [helper.make_tensor_value_info("embedding", floats, ["batch", hidden])],
+        graph.weights,
+    )
+    model = helper.make_model(
+        proto, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR_VERSION
+    )
+    return bytes(model.SerializeToString())
+
+
+def _embeddings(graph: _Graph, weights: dict[str, np.ndarray], config: dict[str, Any]) -> str:
+    word = graph.constant("word", weights["embeddings.word_embeddings.weight"])
+    position = graph.constant("position", weights["embeddings.position_embeddings.weight"])
+    # Every token is of the first segment, so its vector is a constant.
+    segment = graph.constant("segment", weights["embeddings.token_type_embeddings.weight"][0])
+    words = graph.add("Gather", "words", word, "input_ids")
+    # Slicing the table by the sentence's length is cheaper than Range + Gather.
+    length = graph.add("Shape", "length", "input_ids", start=1, end=2)
+    zero = graph.constant("zero", np.array([0], dtype=np.int64))
+    positions = graph.add("Slice", "positions", position, zero, length, zero)
+    total = graph.add("Add", "words_at", words, positions)
+    total = graph.add("Add", "words_at_segment", total, segment)
+    return _layer_norm(graph, weights, "embeddings.LayerNorm", total, config)
+
+
+def _attention_bias(graph: _Graph) -> str:
+    """Zero where the mask keeps a token, a large negative number elsewhere."""
+    axes = graph.constant("bias_axes", np.array([1, 2], dtype=np.int64))
+    one = graph.constant("one", np.array(1.0, dtype=np.float32))
+    low = graph.constant("low", np.array(-1e9, dtype=np.float32))
+    mask = graph.add("Cast", "mask", "attention_mask", to=TensorProto.FLOAT)
+    wide = graph.add("Unsqueeze", "mask_wide", mask, axes)
+    dropped = graph.add("Sub", "dropped", one, wide)
+    return graph.add("Mul", "bias", dropped, low)
+
+
+def _encoder_layer(
+    graph: _Graph,
+    weights: dict[str, np.ndarray],
+    layer: int,
+    x: str,
+    bias: str,
+    heads: int,
+    hidden: int,
+    config: dict[str, Any],
+) -> str:
+    prefix, tag = f"encoder.layer.{layer}.", f"l{layer}_"
+    split = graph.constant(tag + "split", np.array([0, 0, heads, hidden // heads], dtype=np.int64))
+
+    def heads_of(name: str, perm: list[int]) -> str:
+        flat = _linear(graph, weights, prefix + f"attention.self.{name}", x)
+        by_head = graph.add("Reshape", tag + name + "_heads", flat, split)
+        return graph.add("Transpose", tag + name + "_t", by_head, perm=perm)
+
+    query, value = heads_of("query", [0, 2, 1, 3]), heads_of("value", [0, 2, 1, 3])
+    key = heads_of("key", [0, 2, 3, 1])
+    scale = graph.constant(tag + "scale", np.array((hidden // heads) ** -0.5, dtype=np.float32))
+    scores = graph.add("MatMul", tag + "scores", query, key)
+    scores = graph.add("Mul", tag + "scaled", scores, scale)
+    scores = graph.add("Add", tag + "masked", scores, bias)
+    attention = graph.add("Softmax", tag + "attention", scores, axis=-1)
+    context = graph.add("MatMul", tag + "context", attention, value)
+    context = graph.add("Transpose", tag + "context_t", context, perm=[0, 2, 1, 3])
+    merge = graph.constant(tag + "merge", np.array([0, 0, hidden], dtype=np.int64))
+    context = graph.add("Reshape", tag + "merged", context, merge)
+
+    attended = _linear(graph, weights, prefix + "attention.output.dense", context)
+    x = graph.add("Add", tag + "residual1", attended, x)
+    x = _layer_norm(graph, weights, prefix + "attention.output.LayerNorm", x, config)
+
+    wide = _gelu(graph, tag, _linear(graph, weights, prefix + "intermediate.dense", x))
+    narrow = _linear(graph, weights, prefix + "output.dense", wide)
+    x = graph.add("Add", tag + "residual2", narrow, x)
+    return _layer_norm(graph, weights, prefix + "output.LayerNorm", x, config)
+
+
+def _linear(graph: _Graph, weights: dict[str, np.ndarray], name: str, x: str) -> str:
+    matrix = graph.constant(name + ".w", weights[name + ".weight"].T)
+    offset = graph.constant(name + ".b", weights[name + ".bias"])
+    product = graph.add("MatMul", name + ".product", x, matrix)
+    return graph.add("Add", name + ".sum", product, offset)
+
+
+def _layer_norm(
+    graph: _Graph,
+    weights: dict[str, np.ndarray],
+    name: str,
+    x: str,
+    config: dict[str, Any],
+) -> str:
+    return graph.add(
+        "LayerNormalization",
+        name + ".out",
+        x,
+        graph.constant(name + ".w", weights[name + ".weight"]),
+        graph.constant(name + ".b", weights[name + ".bias"]),
+        axis=-1,
+        epsilon=float(config["layer_norm_eps"]),
+    )
+
+
+def _gelu(graph: _Graph, tag: str, x: str) -> str:
+    """0.5 x (1 + erf(x / sqrt 2)), in the shape that ONNX Runtime fuses."""
+    root = graph.constant(tag + "root2", np.array(2**0.5, dtype=np.float32))
+    one = graph.constant(tag + "one", np.array(1.0, dtype=np.float32))
+    half = graph.constant(tag + "half", np.array(0.5, dtype=np.float32))
+    scaled = graph.add("Div", tag + "gelu_div", x, root)
+    erf = graph.add("Erf", tag + "gelu_erf", scaled)
+    shifted = graph.add("Add", tag + "gelu_add", erf, one)
+    product = graph.add("Mul", tag + "gelu_mul", x, shifted)
+    return graph.add("Mul", tag + "gelu", product, half)
+
+
+def _mean_of_tokens(graph: _Graph, x: str) -> str:
+    last = graph.constant("last_axis", np.array([2], dtype=np.int64))
+    token_axis = graph.constant("token_axis", np.array([1], dtype=np.int64))
+    mask = graph.add("Unsqueeze", "pool_mask", "mask", last)
+    kept = graph.add("Mul", "pool_kept", x, mask)
+    total = graph.add("ReduceSum", "pool_sum", kept, token_axis, keepdims=0)
+    # Scaling to length one makes dividing by the number of tokens needless.
+    return graph.add("LpNormalization", "embedding", total, axis=-1, p=2)
