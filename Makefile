@@ -1,5 +1,5 @@
 # Every target calls one program. "make run" and "make test" are all that anyone needs.
-.PHONY: run shell test train facts evaluate bench lint clean
+.PHONY: run shell test train facts bench
 .DEFAULT_GOAL := run
 
 PORT ?= 5005
@@ -20,6 +20,9 @@ train: .venv/ready ## a new model of the current data
 
 facts: .venv/ready ## check the content of the fact store
 	@$(PY) -m knowledge.check
+
+bench: .venv/ready ## understanding beside stock Rasa and other peers
+	@$(PY) -m benchmarks.understanding
 
 # The setup scripts find Python 3.10 and install what requirements/ pins.
 .venv/ready: requirements/runtime.txt requirements/encoder.txt launch/setup.sh

@@ -20,10 +20,12 @@ class ActionAdviseAskingTeam(PatientAction):
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         lines = [store.phrases["personal_advice"]]
-        likely = turn.runners_up[:1]
-        if not likely:
-            return Outcome(compose(store, "personal_advice", lines, suggest=_GENERAL, phone=True))
-        selection = select_facts(store, likely[0], procedure_of(turn), turn.parts[0].ranking)
+        part = turn.parts[0]
+        if not part.choices:
+            return Outcome(
+                compose(store, "personal_advice", lines, suggest=_GENERAL, phone=store.clinic.phone)
+            )
+        selection = select_facts(store, part.choices[0], procedure_of(turn), part.ranking)
         facts = selection.facts
         if facts:
             lines.append(f"{store.phrases['in_general']} {tell(selection, store)}")
@@ -33,6 +35,7 @@ class ActionAdviseAskingTeam(PatientAction):
             lines,
             facts=facts,
             suggest=suggestions(list(facts), []) or STARTERS,
-            phone=True,
+            phone=store.clinic.phone,
         )
-        return Outcome(reply, {"alternatives": list(turn.runners_up[:3])})
+        slots = {"subject": part.choices[0], "shown_facts": [fact.id for fact in facts]}
+        return Outcome(reply, {**slots, "alternatives": list(turn.runners_up[:3])})

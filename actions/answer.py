@@ -14,6 +14,9 @@ MEDICAL = frozenset(
     {"answer", "simplify", "sources", "personal_advice", "emergency", "urgent", "crisis"}
 )
 
+# The national numbers; what is urgent goes to the clinic.
+_ALARM_PHONES = {"emergency": "911", "crisis": "988"}
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -96,7 +99,7 @@ def compose(
     facts: Sequence[Fact] = (),
     table: Table | None = None,
     suggest: Sequence[str] = (),
-    phone: bool = False,
+    phone: str | None = None,
 ) -> Reply:
     """Join what is said with its sources, suggestions and disclaimer.
 
@@ -104,7 +107,7 @@ def compose(
         lines: paragraphs, shown one below the other.
         facts: the facts told, cited under the text.
         suggest: question intents to offer; unknown ones are passed over.
-        phone: True where the reply sends the patient to a person.
+        phone: the number to call, where the reply sends the patient to a person.
     """
     disclaimer = store.disclaimer.full if kind in MEDICAL else store.disclaimer.short
     return Reply(
@@ -119,8 +122,18 @@ def compose(
             for intent in dict.fromkeys(suggest)
             if intent in store.questions
         ),
-        phone=store.clinic.phone if phone else None,
+        phone=phone,
     )
+
+
+def alarm_reply(level: str, store: FactStore) -> Reply:
+    """The reply to a red flag of the level, with nothing before what to do.
+
+    Args:
+        level: ``emergency``, ``urgent`` or ``crisis``.
+    """
+    phone = _ALARM_PHONES.get(level, store.clinic.phone)
+    return compose(store, level, [store.phrases[level]], phone=phone)
 
 
 def source_line(store: FactStore, facts: Sequence[Fact]) -> str:

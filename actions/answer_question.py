@@ -52,7 +52,7 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         facts=told,
         table=tables[0] if tables else None,
         suggest=suggestions(told, [part.intent for part in turn.parts]),
-        phone=missed,
+        phone=store.clinic.phone if missed else None,
     )
     slots = {
         "procedure": procedure,

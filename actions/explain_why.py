@@ -1,4 +1,4 @@
-"""Answer "why?" with the detail of the facts told last."""
+"""Answer "why?" with the detail of the facts told last, or the next fact on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from actions.answer import compose
 from actions.answer_question import suggestions
 from actions.no_context import ask_for_subject
 from actions.patient_action import Outcome, PatientAction
+from actions.selection import further_facts
 from actions.turn import Turn
 from knowledge.records import FactStore
 
@@ -18,14 +19,19 @@ class ActionExplainWhy(PatientAction):
         facts = [store.facts[fact] for fact in turn.shown if fact in store.facts]
         if not facts:
             return ask_for_subject(store)
-        detailed = [fact for fact in facts if fact.more]
-        lines = [fact.more for fact in detailed if fact.more] or [store.phrases["no_why"]]
+        told = [fact for fact in facts if fact.more]
+        lines = [fact.more for fact in told if fact.more]
+        if not told and turn.subject:
+            # The reason is often a fact of its own: why a driver is needed.
+            told = further_facts(store, turn.subject, turn.procedure, turn.shown)[:1]
+            lines = [fact.answer for fact in told]
         reply = compose(
             store,
             "answer",
-            [" ".join(lines)],
-            facts=detailed,
+            [" ".join(lines) or store.phrases["no_why"]],
+            facts=told,
             suggest=suggestions(facts, [turn.subject or ""]),
-            phone=not detailed,
+            phone=None if told else store.clinic.phone,
         )
-        return Outcome(reply)
+        shown = dict.fromkeys([*turn.shown, *(fact.id for fact in told)])
+        return Outcome(reply, {"shown_facts": list(shown)})

@@ -14,10 +14,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import Reply, compose
+from actions.answer import Reply, alarm_reply, compose
 from actions.turn import Turn
 from knowledge.loader import LiveStore
 from knowledge.records import FactStore
+from safety.red_flags import RedFlags
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,25 @@ class Outcome:
 
     reply: Reply
     slots: Mapping[str, Any] = field(default_factory=dict)
+
+
+@cache
+def red_flags() -> RedFlags:
+    """The action server's one copy of the red-flag rules, read at the first use."""
+    return RedFlags.from_file(FACTS / "red_flags.yml")
+
+
+def alarm_of_two_turns(turn: Turn, store: FactStore) -> Outcome | None:
+    """The alarm of a sign that only this message and the one before make together.
+
+    "My legs" / "they went numb an hour ago". What one message says alone was
+    found before it was classified.
+    """
+    now, before = turn.typed
+    if turn.alarm or not now or not before:
+        return None
+    alarm = red_flags().assess(now, previous=before)
+    return Outcome(alarm_reply(alarm.level, store)) if alarm else None
 
 
 @cache
@@ -54,8 +74,10 @@ class PatientAction(Action, ABC):
     ) -> list[dict[str, Any]]:
         store = live_store().current()
         try:
-            turn = Turn.from_tracker(tracker.latest_message, tracker.current_slot_values())
-            outcome = self.respond(turn, store)
+            turn = Turn.from_tracker(
+                tracker.latest_message, tracker.current_slot_values(), tracker.events
+            )
+            outcome = alarm_of_two_turns(turn, store) or self.respond(turn, store)
         except Exception:
             # Silence is worse than an apology. The text stays out of the log:
             # it may name a person.
@@ -67,4 +89,4 @@ class PatientAction(Action, ABC):
 
 def failure_reply(store: FactStore) -> Reply:
     """What a patient reads when something of ours broke."""
-    return compose(store, "error", [store.phrases["failure"]], phone=True)
+    return compose(store, "error", [store.phrases["failure"]], phone=store.clinic.phone)

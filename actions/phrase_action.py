@@ -28,6 +28,6 @@ class PhraseAction(PatientAction, ABC):
                 self.kind,
                 [store.phrases[self.phrase]],
                 suggest=self.suggest,
-                phone=self.phone,
+                phone=store.clinic.phone if self.phone else None,
             )
         )

@@ -17,7 +17,9 @@ class ActionSayHowLong(PatientAction):
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         topics = [store.facts[fact].topic for fact in turn.shown if fact in store.facts]
         meant = store.follow_ups["how_long"]
-        intent = meant.get(topics[0] if topics else "default", meant["default"])
+        # The subject itself where it has a time of its own, else its topic's.
+        known = (key for key in (turn.subject or "", *topics[:1]) if key in meant)
+        intent = meant[next(known, "default")]
         asked = turn.parts[0]
         part = Part(asked.text, intent, asked.procedures)
         return answer_questions(replace(turn, parts=(part,)), store)

@@ -36,6 +36,6 @@ class ActionTellMore(PatientAction):
             facts=told,
             table=next((f.table for f in told if f.table and not detailed), None),
             suggest=suggestions(told or facts, [turn.subject]),
-            phone=not told,
+            phone=None if told else store.clinic.phone,
         )
         return Outcome(reply, {"shown_facts": list(dict.fromkeys(shown))})

@@ -16,4 +16,4 @@ class ActionTryAgain(PatientAction):
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         choices = turn.alternatives or STARTERS
         lines = [store.phrases["not_what_i_asked"]]
-        return Outcome(compose(store, "clarify", lines, suggest=choices, phone=True))
+        return Outcome(compose(store, "clarify", lines, suggest=choices, phone=store.clinic.phone))

@@ -35,6 +35,10 @@ class Turn:
         subject: the question intent answered last.
         shown: ids of the facts that the last answer told.
         alternatives: question intents that the last message might have meant.
+        alarm: level of the red flag that the message reports, if any.
+        typed: what the patient typed now and in the message before, "" where a
+            choice was pressed.
+        language: ISO 639-1 code where the message is not in English.
         runners_up: question intents that this message might mean, best first.
     """
 
@@ -44,6 +48,9 @@ class Turn:
     shown: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     runners_up: tuple[str, ...] = ()
+    language: str | None = None
+    alarm: str | None = None
+    typed: tuple[str, str] = ("", "")
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -51,7 +58,12 @@ class Turn:
         return tuple(p for p in PROCEDURES if any(p in part.procedures for part in self.parts))
 
     @classmethod
-    def from_tracker(cls, latest_message: Mapping[str, Any], slots: Mapping[str, Any]) -> Turn:
+    def from_tracker(
+        cls,
+        latest_message: Mapping[str, Any],
+        slots: Mapping[str, Any],
+        events: Sequence[Mapping[str, Any]] = (),
+    ) -> Turn:
         """Read Rasa's tracker, as the action server receives it."""
         entities = latest_message.get("entities") or []
         intent = (latest_message.get("intent") or {}).get("name") or ""
@@ -68,7 +80,19 @@ class Turn:
             runners_up=tuple(
                 r["name"] for r in ranking if r["name"].startswith("ask_") and r["name"] != intent
             ),
+            language=latest_message.get("language"),
+            alarm=(latest_message.get("alarm") or {}).get("level"),
+            typed=_typed(latest_message, events),
         )
+
+
+def _typed(
+    latest_message: Mapping[str, Any], events: Sequence[Mapping[str, Any]]
+) -> tuple[str, str]:
+    said = [event.get("text") or "" for event in events if event.get("event") == "user"]
+    said = said or [latest_message.get("text") or ""]
+    now, before = said[-1], said[-2] if len(said) > 1 else ""
+    return tuple("" if text.startswith("/") else text for text in (now, before))  # type: ignore[return-value]
 
 
 def _part(raw: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], alone: bool) -> Part:

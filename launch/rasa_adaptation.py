@@ -21,12 +21,13 @@ import rasa
 from jsonschema import Draft7Validator
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.shared.core.events import BotUttered, Event
-from rasa.shared.core.trackers import EventVerbosity
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 
-from actions.answer import Reply
+from actions.answer import alarm_reply
 from actions.patient_action import failure_reply
 from knowledge.loader import load_store
+from knowledge.records import FactStore
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def install(facts: Path = Path("facts")) -> None:
     Raises:
         ContentError: the fact store is broken.
     """
-    reply = failure_reply(load_store(facts))
+    store = load_store(facts)
     validator = Draft7Validator(RemoteAction.action_response_format_spec())
     original_run = RemoteAction.run
 
@@ -58,7 +59,8 @@ def install(facts: Path = Path("facts")) -> None:
                 self.name(),
                 type(error).__name__,
             )
-            return [failure_event(reply)]
+            tracker: DialogueStateTracker = kwargs.get("tracker") or args[2]
+            return [failure_event(tracker, store)]
 
     def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
         validator.validate(result)
@@ -82,8 +84,14 @@ def install(facts: Path = Path("facts")) -> None:
     logger.info("Adapted Rasa's action calls; see launch/rasa_adaptation.py.")
 
 
-def failure_event(reply: Reply) -> BotUttered:
-    """The failure reply as the event that Rasa sends out and remembers."""
+def failure_event(tracker: DialogueStateTracker, store: FactStore) -> BotUttered:
+    """The failure reply as the event that Rasa sends out and remembers.
+
+    A red flag was found before the action was called: it is answered all the same.
+    """
+    parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
+    alarm = parsed.get("alarm")
+    reply = alarm_reply(alarm["level"], store) if alarm else failure_reply(store)
     return BotUttered(text=reply.plain_text(), metadata={"reply": reply.payload()})
 
 

@@ -48,7 +48,7 @@ def serve() -> int:
         action_server(action_port, log) as actions,
         rasa_server(model, port, action_port, log) as rasa,
     ):
-        print(f"The assistant answers on http://{LOOPBACK}:{port} (Ctrl-C ends it).", flush=True)
+        print(f"The assistant answers on {_page(port)} (Ctrl-C ends it).", flush=True)
         while rasa.poll() is None and actions.poll() is None:
             with suppress(subprocess.TimeoutExpired):
                 rasa.wait(1.0)
@@ -71,6 +71,11 @@ def _port() -> int:
     if not given.isdigit() or not 0 < int(given) < 65536:
         raise SystemExit(f"PORT={given} is not a port; give a number from 1 to 65535.")
     return int(given)
+
+
+def _page(port: int) -> str:
+    """Where the widget, and the page that shows it, are served."""
+    return f"http://{LOOPBACK}:{port}/webhooks/website/"
 
 
 def _interrupt(signal_number: int, frame: FrameType | None) -> None:

@@ -14,19 +14,31 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu_components.intent_classifier import PROBABILITIES
+from nlu_components.language_gate import LANGUAGE
 from nlu_components.pieces import pieces_of
-from understanding.decision import CLARIFY, Decision, Piece, Thresholds, decide
+from nlu_components.safety_gate import ALARM
+from understanding.decision import (
+    CLARIFY,
+    OUT_OF_SCOPE,
+    Decision,
+    Piece,
+    Thresholds,
+    decide,
+    learned_alarm,
+)
 
 # What the custom actions read of a message: its questions, in order.
 PARTS = "parts"
 # Rasa's own name for "the classifier is not sure".
 _RASA_FALLBACK = "nlu_fallback"
 _RANKING_LENGTH = 10
+# Stands where a rule's id would: the classifier alone raised the alarm.
+_LEARNED = "learned"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class AnswerGate(GraphComponent, RasaIntentClassifier):
-    """Config: ``out_of_scope``, ``answer``, ``part``, ``choices``: the thresholds."""
+    """Config: the fields of ``understanding.decision.Thresholds``."""
 
     def __init__(self, thresholds: Thresholds) -> None:
         self._thresholds = thresholds
@@ -49,10 +61,17 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
         for message in messages:
             whole = Piece(message.get(TEXT) or "", message.get(PROBABILITIES))
             pieces = [Piece(p.get(TEXT), p.get(PROBABILITIES)) for p in pieces_of(message)]
-            decisions = decide(whole, pieces, self._thresholds)
-            lead = _lead(decisions)
+            if message.get(LANGUAGE):
+                decisions = [Decision(whole.text, OUT_OF_SCOPE, 1.0)]
+            else:
+                decisions = decide(whole, pieces, self._thresholds)
+            found = message.get(ALARM)
+            alarm = found["level"] if found else learned_alarm(whole, self._thresholds)
+            lead = Decision(whole.text, f"report_{alarm}", 1.0) if alarm else _lead(decisions)
             name = _RASA_FALLBACK if lead.intent == CLARIFY else lead.intent
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
+            if alarm and not message.get(ALARM):
+                message.set(ALARM, {"level": alarm, "rules": [_LEARNED]}, add_to_output=True)
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
             message.set(PARTS, [asdict(d) for d in decisions], add_to_output=True)
         return messages

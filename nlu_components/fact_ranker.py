@@ -84,6 +84,9 @@ class FactRankerComponent(GraphComponent):
             every = with_pieces([message])
             vectors = dict(zip((e.get(TEXT) for e in every), sentence_vectors(every), strict=True))
             for part in message.get(PARTS) or []:
-                ranked = self._ranker.rank(vectors[part["text"]], part["intent"])
+                # Personal advice is answered in general, by the first choice.
+                intent = part["intent"] if part["intent"].startswith("ask_") else None
+                intent = intent or next(iter(part["choices"]), "")
+                ranked = self._ranker.rank(vectors[part["text"]], intent)
                 part["facts"] = [[fact, round(score, 4)] for fact, score in ranked]
         return messages

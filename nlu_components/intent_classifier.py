@@ -22,21 +22,28 @@ PROBABILITIES = "intent_probabilities"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
-    """Config: the settings of ``understanding.classifier.IntentClassifier``."""
+    """Config: the settings of ``understanding.classifier.IntentClassifier``, with
+    ``markers`` the names of the lookup tables to take them from.
+    """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._storage = storage
         self._resource = resource
-        settings = {k: v for k, v in config.items() if k in self.get_default_config()}
-        self._classifier = IntentClassifier(**settings)
+        self._settings = {
+            k: v for k, v in config.items() if k in self.get_default_config() and k != "markers"
+        }
+        self._marker_tables = config["markers"]
+        self._classifier = IntentClassifier(**self._settings)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "sparse_weight": 0.5,
-            "inverse_regularization": 20.0,
-            "min_df": 3,
-            "max_iterations": 50,
+            "sparse_weight": 1.5,
+            "inverse_regularization": 10.0,
+            "min_df": 4,
+            "max_iterations": 40,
+            "neighbor_weight": 0.2,
+            "markers": [],
         }
 
     @classmethod
@@ -50,6 +57,9 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
+        tables = {t["name"]: t["elements"] for t in training_data.lookup_tables}
+        markers = {name: tables[name] for name in self._marker_tables if name in tables}
+        self._classifier = IntentClassifier(**self._settings, markers=markers)
         # Sorted, so that the order of the examples in the file means nothing.
         examples = sorted(training_data.intent_examples, key=lambda e: (e.get(INTENT), e.get(TEXT)))
         self._classifier.fit(

@@ -13,10 +13,11 @@ from understanding.splitting import looks_like_question
 
 OUT_OF_SCOPE = "out_of_scope"
 CLARIFY = "clarify"
-DECLINED = frozenset({OUT_OF_SCOPE, "personal_advice", "abuse"})
-# Said beside a question these carry no wish of their own.
-COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm", "deny"})
+PERSONAL = "personal_advice"
+DECLINED = frozenset({OUT_OF_SCOPE, PERSONAL, "abuse"})
+HOW_LONG, DURATION = "followup_how_long", "ask_procedure_duration"
 QUESTION_PREFIX = "ask_"
+REPORT_PREFIX = "report_"
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,23 @@ class Thresholds:
             to more than this.
         answer: answer at once when the best intent's share of the rest is at
             least this; below it, offer choices.
+        personal: treat as a wish for personal advice above this probability.
+            Lower than ``out_of_scope``, because that reply still tells what
+            holds in general, so that little is lost where it is wrong.
         part: a piece of a message counts as a question of its own when its
             best intent has at least this probability.
+        declined_part: the same for a piece that will be declined.
+        alarm: the classifier raises an alarm of its own when the reports of
+            red flags add up to this.
         choices: how many choices to offer.
     """
 
-    out_of_scope: float = 0.5
-    answer: float = 0.3
-    part: float = 0.5
+    out_of_scope: float = 0.1
+    personal: float = 0.05
+    answer: float = 0.15
+    part: float = 0.3
+    declined_part: float = 0.5
+    alarm: float = 0.4
     choices: int = 3
 
 
@@ -57,7 +67,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Decision:
-    """What one question asks: an intent, or ``clarify`` with its choices."""
+    """What one question asks: an intent, or ``clarify`` with its choices.
+
+    Attributes:
+        choices: for ``clarify`` the intents to offer; for a wish for personal
+            advice the question whose general answer may be told, if any.
+    """
 
     text: str
     intent: str
@@ -75,15 +90,26 @@ def decide(whole: Piece, pieces: Sequence[Piece], thresholds: Thresholds) -> lis
     parts = _parts(pieces, thresholds)
     if len(parts) >= 2:
         return [_decide_one(part, thresholds) for part in parts]
-    return [_decide_one(_clearest(whole, pieces, thresholds), thresholds)]
+    return [_decide_one(whole, thresholds)]
+
+
+def learned_alarm(whole: Piece, thresholds: Thresholds) -> str | None:
+    """Level of the alarm that the classifier raises, None for none.
+
+    It only adds to the rules of ``safety/``, which ran before.
+    """
+    reports = {i: p for i, p in whole.probabilities.items() if i.startswith(REPORT_PREFIX)}
+    if sum(reports.values()) < thresholds.alarm:
+        return None
+    return max(reports, key=reports.__getitem__).removeprefix(REPORT_PREFIX)
 
 
 def _parts(pieces: Sequence[Piece], thresholds: Thresholds) -> list[Piece]:
     """Pieces that are questions of their own, each of another intent."""
     parts: list[Piece] = []
-    for piece in pieces:
-        sure = piece.confidence >= thresholds.part
-        if piece.best in COURTESIES or not sure or not looks_like_question(piece.text):
+    for piece in map(_as_question, pieces):
+        least = thresholds.declined_part if piece.best in DECLINED else thresholds.part
+        if piece.confidence < least or not looks_like_question(piece.text):
             continue
         if piece.best not in {part.best for part in parts}:
             parts.append(piece)
@@ -93,29 +119,37 @@ def _parts(pieces: Sequence[Piece], thresholds: Thresholds) -> list[Piece]:
     return parts if answerable else []
 
 
-def _clearest(whole: Piece, pieces: Sequence[Piece], thresholds: Thresholds) -> Piece:
-    """The whole, or the one question that is buried in a longer story."""
-    questions = [
-        piece
-        for piece in pieces
-        if looks_like_question(piece.text) and piece.best.startswith(QUESTION_PREFIX)
-    ]
-    if not questions or len(pieces) < 2:
-        return whole
-    clearest = max(questions, key=lambda piece: piece.confidence)
-    return clearest if clearest.confidence > max(whole.confidence, thresholds.part) else whole
+def _as_question(piece: Piece) -> Piece:
+    """The piece without courtesies and follow-ups: beside another question, "how
+    long does it take" asks for itself. Its confidence sinks with what is left out."""
+    kept = {
+        intent: p
+        for intent, p in piece.probabilities.items()
+        if intent.startswith(QUESTION_PREFIX) or intent in DECLINED
+    }
+    if piece.best == HOW_LONG:
+        kept[DURATION] = kept.get(DURATION, 0.0) + piece.probabilities[HOW_LONG]
+    return Piece(piece.text, kept)
 
 
 def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     declined = {i: p for i, p in piece.probabilities.items() if i in DECLINED}
     p_declined = sum(declined.values())
-    if p_declined > thresholds.out_of_scope:
-        intent = max(declined, key=declined.__getitem__)
-        return Decision(piece.text, intent, p_declined)
-    rest = {i: p for i, p in piece.probabilities.items() if i not in DECLINED}
+    rest = {
+        i: p
+        for i, p in piece.probabilities.items()
+        if i not in DECLINED and not i.startswith(REPORT_PREFIX)
+    }
     ranked = sorted(rest, key=rest.__getitem__, reverse=True)
     best, share = ranked[0], rest[ranked[0]] / max(1e-9, 1.0 - p_declined)
+    questions = tuple(intent for intent in ranked if intent.startswith(QUESTION_PREFIX))
+    wanted = max(declined, key=declined.__getitem__, default=None)
+    personal = declined.get(PERSONAL, 0.0)
+    if personal > thresholds.personal and wanted == PERSONAL:
+        general = questions[:1] if share >= thresholds.answer else ()
+        return Decision(piece.text, PERSONAL, personal, general)
+    if wanted and p_declined > thresholds.out_of_scope:
+        return Decision(piece.text, wanted, p_declined)
     if share >= thresholds.answer or not best.startswith(QUESTION_PREFIX):
         return Decision(piece.text, best, rest[best])
-    choices = [intent for intent in ranked if intent.startswith(QUESTION_PREFIX)]
-    return Decision(piece.text, CLARIFY, share, tuple(choices[: thresholds.choices]))
+    return Decision(piece.text, CLARIFY, share, questions[: thresholds.choices])

@@ -13,8 +13,8 @@ import spacy
 import yaml
 from spacy.language import Language
 
-# Lookup tables that are word lists for the speller, not entities.
-_NOT_ENTITIES = frozenset({"vocabulary"})
+# Lookup tables that are word lists for the speller and classifier, not entities.
+_NOT_ENTITIES = frozenset({"vocabulary", "drug", "other_treatment"})
 
 
 def entity_terms(entities_file: Path) -> dict[str, list[str]]:

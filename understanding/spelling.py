@@ -24,7 +24,9 @@ CONTRACTIONS = {
     "werent": "weren't", "wont": "won't", "wouldnt": "wouldn't", "im": "I'm",
     "ive": "I've", "youre": "you're", "theyre": "they're", "whats": "what's",
     "thats": "that's", "hows": "how's", "wheres": "where's", "whos": "who's",
-    "theres": "there's", "itll": "it'll", "youll": "you'll", "theyll": "they'll",
+    "theres": "there's",
+    "wat": "what", "wats": "what's", "wen": "when", "wich": "which",
+    "itll": "it'll", "youll": "you'll", "theyll": "they'll",
 }  # fmt: skip
 
 # True words that no patient means here.
@@ -90,8 +92,10 @@ class SpellingCorrector:
         }
         for word in domain:
             targets[word] = max(targets.get(word, 0), _SEEN_AS_TARGET)
-        # "meds" is in no dictionary, but nobody misspells in unison.
-        often = {w for w, n in seen.items() if n >= _SEEN_AS_TRUE}
+        # "meds" is in no dictionary, but nobody misspells in unison. Except the
+        # domain's own long words: "kifoplasty" is written so by many.
+        strict = cls(dict.fromkeys(domain, 1), domain)
+        often = {w for w, n in seen.items() if n >= _SEEN_AS_TRUE and strict.correct(w) == w}
         return cls(targets, domain | often)
 
     def correct(self, text: str) -> str:

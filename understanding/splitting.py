@@ -14,7 +14,9 @@ _SENTENCE_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\d)[.!?]+(
 _ASKING = (
     r"(?:what|when|where|which|who|whom|why|how|do|does|did|is|are|am|was|were|can|could"
     r"|will|would|should|may|shall|has|have|any|whats|what's|hows|how's|isn't|don't"
-    r"|won't|can't|aren't|doesn't|if|whether)"
+    r"|won't|can't|aren't|doesn't|if|whether"
+    # as hurried fingers write them
+    r"|wil|wen|wat|wats|wich|wher|hou|kan|dose|shud|cud|wud)"
 )
 # "... and when can I walk", ", also is it safe", "plus how long": a joint
 # before a word that opens a question.
@@ -24,11 +26,14 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 # Speech-to-text and hurried typing leave all joints out: "do i need a driver
-# how long does it take". A question word after at least three words starts anew.
+# how long does it take". A question opener after at least two words starts anew.
 _UNJOINED = re.compile(
-    r"(?<=\w)\s+(?=(?:what (?:is|are|about|happens)|how (?:long|soon|much|many|is|do|does|will)"
-    r"|when (?:can|will|do|is)|do i (?:need|have)|will i|can i|is (?:it|there)|are there"
-    r"|who (?:does|will))\b)",
+    r"(?<=\w)\s+(?=(?:what(?:'?s| is| are| about| happens| does| kind)"
+    r"|how (?:long|soon|much|many|big|often|is|do|does|will|safe|are)"
+    r"|when (?:can|will|do|does|is|am|should)|do (?:i|they|you)|does (?:it|the|he|she)"
+    r"|will (?:i|it|he|she|they|my)|can (?:i|it|he|she|they|you|the)|is (?:it|there|the)"
+    r"|are (?:there|they)|am i|who(?:'?s| does| will| is| do)|which (?:one|is|of)"
+    r"|where (?:is|are|do)|why (?:do|is|does))\b)",
     re.IGNORECASE,
 )
 _OPENS_QUESTION = re.compile(
@@ -37,14 +42,19 @@ _OPENS_QUESTION = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
-# Embedded openers make what follows part of one question: "do you know when ...".
+_REPORTS_QUESTION = re.compile(
+    r"\b(?:wonder(?:s|ing|ed)?|(?:want|like|need)s? to know|tell me|explain|asks?|asking"
+    r"|(?:is|am|are) (?:worried|afraid|curious)|not sure|no idea)\b",
+    re.IGNORECASE,
+)
+# After these words an opener belongs to the same question: "do you know when ...".
 _EMBEDS = re.compile(
-    r"\b(?:know|wondering|wonder|tell|ask|asking|sure|understand|explain|say|said|says|told"
-    r"|curious|idea|see|find out|think|about|heard|hear|read|mean|means|clear|remember"
-    r"|question|worried"
-    r"|matter|depend|depends|decide|decides|afraid|info|information|long|soon|much|many"
-    r"|and|or|to|of|on|if|when|but|that|than|because|so"
-    r"|what|how|is|as|can|me|him|her)\s*$",
+    r"\b(?:know|wondering|wonder|tell|ask|asks|asking|asked|sure|understand|explain|say|said"
+    r"|says|told|curious|idea|see|find out|think|about|heard|hear|read|mean|means|clear"
+    r"|remember|question|worried|matter|depend|depends|decide|decides|afraid|info|information"
+    r"|and|or|to|of|on|if|when|but|that|than|because|so|what|how|is|as|me|him|her|us|them"
+    r"|wants|want|like|exactly|hi|hello|with|for|in|the|a|whether|which|who|where"
+    r"|how (?:long|soon|much|many|often|big|far|old|bad|fast|well|safe|quickly))\s*$",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2
@@ -52,8 +62,12 @@ _MOST_PIECES = 6
 
 
 def looks_like_question(piece: str) -> bool:
-    """True if the piece ends in a question mark or opens like a question."""
-    return piece.rstrip().endswith("?") or bool(_OPENS_QUESTION.match(piece))
+    """True if the piece ends in a question mark, opens like a question or reports one."""
+    return (
+        piece.rstrip().endswith("?")
+        or bool(_OPENS_QUESTION.match(piece))
+        or bool(_REPORTS_QUESTION.search(piece))
+    )
 
 
 def split_message(text: str) -> list[str]:

@@ -11,9 +11,11 @@ import actions
 from actions.advise_asking_team import ActionAdviseAskingTeam
 from actions.answer_question import ActionAnswerQuestion
 from actions.clarify import ActionClarify
+from actions.decline import ActionDecline
 from actions.explain_why import ActionExplainWhy
-from actions.patient_action import PatientAction
+from actions.patient_action import PatientAction, alarm_of_two_turns
 from actions.phrase_action import PhraseAction
+from actions.raise_alarm import ActionRaiseAlarm
 from actions.say_how_long import ActionSayHowLong
 from actions.show_sources import ActionShowSources
 from actions.simplify import ActionSimplify
@@ -44,7 +46,27 @@ def test_every_action_answers_with_disclaimer_and_ways_on(
 ) -> None:
     outcome = action().respond(asking("ask_walking"), store)
     assert_carries_disclaimer(outcome.reply.payload(), store)
-    assert len(outcome.reply.suggestions) >= 2
+    # In an alarm nothing may draw attention away from what to do.
+    ways_on = outcome.reply.suggestions
+    assert ways_on == () if outcome.reply.kind == "emergency" else len(ways_on) >= 2
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent", "crisis"])
+def test_an_alarm_leads_with_what_to_do(level: str, store: FactStore) -> None:
+    outcome = ActionRaiseAlarm().respond(asking("ask_driver", alarm=level), store)
+    reply = outcome.reply
+    assert reply.kind == level
+    assert reply.text.startswith(store.phrases[level])
+    assert (store.answering("ask_driver")[0].answer in reply.text) is (level == "urgent")
+    assert reply.phone == {"emergency": "911", "crisis": "988"}.get(level, store.clinic.phone)
+
+
+def test_a_sign_spread_over_two_turns_is_heard(store: FactStore) -> None:
+    turn = asking("ask_walking", typed=("they went numb an hour ago", "my legs"))
+    outcome = alarm_of_two_turns(turn, store)
+    assert outcome is not None
+    assert outcome.reply.kind == "emergency"
+    assert alarm_of_two_turns(asking("ask_walking", typed=("when can I walk", "hi")), store) is None
 
 
 @pytest.mark.parametrize("action", PHRASES, ids=lambda a: a.__name__)
@@ -154,6 +176,8 @@ def test_how_long_follows_the_subject(store: FactStore) -> None:
     cement = store.answering("ask_cement_material")[0]
     outcome = ActionSayHowLong().respond(asking("followup", shown=(cement.id,)), store)
     assert outcome.slots["subject"] == "ask_cement_hardening"
+    outcome = ActionSayHowLong().respond(asking("followup", subject="ask_soreness"), store)
+    assert outcome.slots["subject"] == "ask_soreness"
     outcome = ActionSayHowLong().respond(asking("followup"), store)
     assert outcome.slots["subject"] == "ask_procedure_duration"
 
@@ -165,6 +189,13 @@ def test_why_gives_the_detail_or_says_there_is_none(store: FactStore) -> None:
     without = next(f for f in store.facts.values() if not f.more)
     reply = ActionExplainWhy().respond(asking("followup", shown=(without.id,)), store).reply
     assert reply.text == store.phrases["no_why"]
+
+
+def test_why_finds_the_fact_that_gives_the_reason(store: FactStore) -> None:
+    first, *others = list(store.answering("ask_driver"))
+    assert not first.more
+    turn = asking("followup", shown=(first.id,), subject="ask_driver")
+    assert ActionExplainWhy().respond(turn, store).reply.text == others[0].answer
 
 
 @pytest.mark.parametrize(
@@ -189,10 +220,20 @@ def test_try_again_offers_what_else_it_may_have_been(store: FactStore) -> None:
 
 
 def test_personal_advice_tells_what_holds_in_general(store: FactStore) -> None:
-    turn = asking("personal_advice", runners_up=("ask_candidacy",))
+    turn = Turn((Part("should I?", "personal_advice", choices=("ask_candidacy",)),))
     reply = ActionAdviseAskingTeam().respond(turn, store).reply
     assert reply.text.startswith(store.phrases["personal_advice"])
     assert store.answering("ask_candidacy")[0].answer in reply.text
+    assert reply.phone == store.clinic.phone
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [(None, "out_of_scope"), ("es", "english_only_spanish"), ("pl", "english_only")],
+)
+def test_another_language_is_named(language: str | None, phrase: str, store: FactStore) -> None:
+    reply = ActionDecline().respond(asking("out_of_scope", language=language), store).reply
+    assert reply.text == store.phrases[phrase]
     assert reply.phone == store.clinic.phone
 
 

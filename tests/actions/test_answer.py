@@ -61,7 +61,7 @@ def test_the_payload_follows_the_contract(store: FactStore) -> None:
         facts=[fact],
         table=fact.table,
         suggest=["ask_walking"],
-        phone=True,
+        phone=store.clinic.phone,
     ).payload()
     assert payload["facts"][0].keys() == {"id", "version", "reviewed_on", "sources"}
     assert payload["suggestions"] == [

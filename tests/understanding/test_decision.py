@@ -8,7 +8,8 @@ LIMITS = Thresholds(out_of_scope=0.5, answer=0.3, part=0.5, choices=2)
 
 
 def piece(text: str, **probabilities: float) -> Piece:
-    return Piece(text, probabilities)
+    """A piece with the given probabilities; the classifier gives every intent one."""
+    return Piece(text, {"ask_other": 0.001, **probabilities})
 
 
 def test_a_clear_question_is_answered() -> None:
@@ -53,8 +54,13 @@ def test_one_question_asked_twice_is_one() -> None:
     assert len(decide(whole, parts, LIMITS)) == 1
 
 
-def test_a_question_buried_in_a_story_is_found() -> None:
-    whole = piece("long story", ask_driver=0.2, out_of_scope=0.3, ask_walking=0.25)
-    parts = [piece("my dog is old", out_of_scope=0.9), piece("when can I walk?", ask_walking=0.8)]
-    (decision,) = decide(whole, parts, LIMITS)
-    assert (decision.intent, decision.text) == ("ask_walking", "when can I walk?")
+def test_a_wish_for_advice_carries_the_general_question() -> None:
+    whole = piece("should I?", personal_advice=0.3, ask_candidacy=0.6, ask_risks=0.1)
+    (decision,) = decide(whole, [], Thresholds(personal=0.25))
+    assert (decision.intent, decision.choices) == ("personal_advice", ("ask_candidacy",))
+
+
+def test_how_long_beside_another_question_asks_for_the_duration() -> None:
+    parts = [piece("how long does it take?", followup_how_long=0.9), piece("safe?", ask_safety=0.9)]
+    decisions = decide(piece("both", ask_safety=0.9), parts, LIMITS)
+    assert [d.intent for d in decisions] == ["ask_procedure_duration", "ask_safety"]

@@ -43,3 +43,8 @@ def test_left_alone(corrector: SpellingCorrector, word: str) -> None:
 def test_a_rare_misspelling_in_the_examples_is_no_target() -> None:
     corrector = SpellingCorrector.from_examples([*EXAMPLES, "the recovrey"], DOMAIN)
     assert "recovrey" not in corrector.targets
+
+
+def test_a_common_misspelling_of_a_domain_word_is_no_true_word() -> None:
+    corrector = SpellingCorrector.from_examples(["the kifoplasty meds"] * 9, DOMAIN)
+    assert corrector.correct("kifoplasty meds") == "kyphoplasty meds"

@@ -1,0 +1,32 @@
+"""Say what to do now and whom to call; an ordinary question comes after that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answer import alarm_reply, compose
+from actions.answer_question import answer_questions
+from actions.patient_action import Outcome, PatientAction
+from actions.turn import Turn
+from knowledge.records import FactStore
+
+EMERGENCY, URGENT, CRISIS = "emergency", "urgent", "crisis"
+_LEVEL_OF_INTENT = {f"report_{level}": level for level in (EMERGENCY, URGENT, CRISIS)}
+
+
+class ActionRaiseAlarm(PatientAction):
+    """Runs for the three ``report_*`` intents."""
+
+    def name(self) -> str:
+        return "action_raise_alarm"
+
+    def respond(self, turn: Turn, store: FactStore) -> Outcome:
+        level = turn.alarm or _LEVEL_OF_INTENT.get(turn.parts[0].intent, EMERGENCY)
+        questions = tuple(part for part in turn.parts if part.intent in store.questions)
+        if level != URGENT or not questions:
+            return Outcome(alarm_reply(level, store))
+        ordinary = answer_questions(replace(turn, parts=questions), store)
+        told = [store.facts[fact["id"]] for fact in ordinary.reply.facts]
+        lines = [store.phrases["urgent"], ordinary.reply.text]
+        reply = compose(store, URGENT, lines, facts=told, phone=store.clinic.phone)
+        return Outcome(reply, ordinary.slots)

@@ -1,0 +1,1 @@
+"""Ours beside stock Rasa and other peers, in one run."""

@@ -1,0 +1,1 @@
+"""How patients reach the assistant: the website channel, see ``website.py``."""

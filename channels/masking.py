@@ -1,0 +1,68 @@
+"""Take out what identifies a person, before anything is stored or understood.
+
+Threat model: a name, number or address that a patient types ends up in the tracker
+store, in a log or in the training data. The mask stands between the request and Rasa;
+where it fails, the message is not handed on. There is no fallback without a mask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from actions.patient_action import FACTS
+from knowledge.content import read_content
+
+_DOCTOR = re.compile(r"Dr\. ([A-Z]\w+) ([A-Z]\w+)")
+_PUBLISHED = ("name", "phone", "fax", "address")
+
+
+class Masked(Protocol):
+    """A text without identifiers, and how many of each kind were taken out."""
+
+    @property
+    def text(self) -> str:
+        """With ``[phone]``, ``[name]`` and the like in place of identifiers."""
+
+    @property
+    def kinds(self) -> Sequence[tuple[str, int]]:
+        """Pairs such as ``("phone", 2)``; the kinds come from a fixed list."""
+
+
+Mask = Callable[[str], Masked]
+
+
+class Unmasked:
+    """A text as it was."""
+
+    kinds: Sequence[tuple[str, int]] = ()
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def identifier_mask(wanted: bool) -> Mask:
+    """The mask of the safety layer; where it is not wanted, one that changes nothing.
+
+    What the clinic and the sources publish of themselves stays readable.
+    """
+    if not wanted:
+        return Unmasked
+    # Imported here: it reads long word lists, which tests of the channel need not.
+    from safety.identifiers import IdentifierMask
+
+    return IdentifierMask(published(FACTS)).mask
+
+
+def published(facts: Path) -> list[str]:
+    """Names, numbers and addresses that are public: the clinic's and the sources'."""
+    content = read_content(facts)
+    own = [str(content.clinic[key]) for key in _PUBLISHED if content.clinic.get(key)]
+    pages = [page[key] for page in content.sources for key in ("title", "publisher")]
+    doctors = [name for text in pages for name in _DOCTOR.findall(text)]
+    # As patients write them: with the last name alone too, but not without a title,
+    # for a patient may have the same last name.
+    titled = [f"{title} {name}" for title in ("Dr.", "Dr") for _, name in doctors]
+    return own + pages + titled + [f"{first} {last}" for first, last in doctors]

@@ -1,0 +1,77 @@
+"""Conversations in the ``events`` table of Rasa's SQL tracker store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from channels.stores.base import TURN, ConversationStore, Event, turns_since_start
+
+
+class SQLConversations(ConversationStore):
+    """One row for each event."""
+
+    def __init__(self, store: SQLTrackerStore) -> None:
+        self.engine = store.engine
+        self._events = store.SQLEvent.__table__
+
+    def session_turns(self, conversation: str, most: int) -> int | None:
+        events = self._events
+        with connected(self.engine) as connection:
+            # Newest first and cut off at once: a long conversation costs what a short one does.
+            rows = connection.execute(
+                sa.select(events.c.type_name)
+                .where(events.c.sender_id == conversation, events.c.type_name.in_(TURN))
+                .order_by(events.c.id.desc())
+                .limit(most)
+            )
+            types = [row.type_name for row in rows]
+        return turns_since_start(types) if types else None
+
+    def recent(self, conversation: str, types: Collection[str], most: int) -> list[Event]:
+        events = self._events
+        with connected(self.engine) as connection:
+            rows = connection.execute(
+                sa.select(events.c.data)
+                .where(events.c.sender_id == conversation, events.c.type_name.in_(types))
+                .order_by(events.c.id.desc())
+                .limit(most)
+            )
+            return [json.loads(row.data) for row in rows][::-1]
+
+    def delete(self, conversation: str) -> None:
+        with connected(self.engine) as connection, connection.begin():
+            if self.engine.dialect.name == "sqlite":
+                # Otherwise the text stays in the file until the page is used again.
+                connection.execute(sa.text("PRAGMA secure_delete = ON"))
+            connection.execute(
+                sa.delete(self._events).where(self._events.c.sender_id == conversation)
+            )
+
+    def started_before(self, moment: float) -> list[str]:
+        events = self._events
+        with connected(self.engine) as connection:
+            rows = connection.execute(
+                sa.select(events.c.sender_id)
+                .group_by(events.c.sender_id)
+                .having(sa.func.min(events.c.timestamp) < moment)
+            )
+            return [row.sender_id for row in rows]
+
+
+def connected(engine: Engine) -> Connection:
+    """A connection that works; one kept from before a restart of the database is replaced."""
+    connection = engine.connect()
+    try:
+        connection.execute(sa.text("SELECT 1"))
+    except DBAPIError as error:
+        connection.close()
+        if not error.connection_invalidated:
+            raise
+        return engine.connect()
+    return connection

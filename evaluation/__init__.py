@@ -1,0 +1,1 @@
+"""Question sets that nobody trained on, and what reads them."""

@@ -1,0 +1,52 @@
+"""Graph component: look for red flags before any learned classifier reads the message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from safety.red_flags import RedFlags
+
+# {"level": ..., "rules": [...]} where the message reports a red flag.
+ALARM = "alarm"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class SafetyGate(GraphComponent):
+    """Config: ``rules``, the file of the red flags."""
+
+    def __init__(self, red_flags: RedFlags) -> None:
+        self._red_flags = red_flags
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"rules": "facts/red_flags.yml"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SafetyGate:
+        return cls(RedFlags.from_file(Path(config["rules"])))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            alarm = self._red_flags.assess(message.get(TEXT) or "")
+            if alarm:
+                found = {"level": alarm.level, "rules": list(alarm.rule_ids)}
+                message.set(ALARM, found, add_to_output=True)
+        return messages

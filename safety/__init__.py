@@ -1,0 +1,1 @@
+"""Red flags and personal identifiers. No Rasa import: it could serve another bot."""

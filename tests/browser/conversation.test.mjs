@@ -1,0 +1,160 @@
+// Reload, two tabs, start again, what is kept, paper and file.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { useSite } from './support/setup.mjs'
+
+const world = useSite()
+const QUESTION = 'What is kyphoplasty?'
+
+/** Everything that the browser keeps for the page. */
+const kept = (page) =>
+  page.evaluate(() => ({
+    session: Object.entries(sessionStorage),
+    local: Object.entries(localStorage),
+    cookies: document.cookie,
+  }))
+
+test('the tab keeps the token and nothing else', async () => {
+  const { page, widget } = await world.visit()
+  const started = page.waitForResponse((r) => r.url().endsWith('/conversations'))
+  await widget.open()
+  const { token } = await (await started).json()
+  await widget.ask(QUESTION)
+  const { session, local, cookies } = await kept(page)
+  assert.deepEqual(session.map(([, value]) => value), [token])
+  assert.deepEqual([local, cookies], [[], ''])
+})
+
+test('a reload brings the conversation back', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  const told = await (await widget.ask(QUESTION)).locator('> p').allTextContents()
+  await page.reload()
+  assert.ok(await widget.dialog.isHidden())
+  await widget.open()
+  assert.equal(await widget.questions.last().locator('p').textContent(), QUESTION)
+  assert.deepEqual(await widget.replies.last().locator('> p').allTextContents(), told)
+  assert.ok(await widget.replies.last().locator('.sources').count())
+  const suggestion = widget.replies.last().locator('.suggestions button').first()
+  const before = await widget.replies.count()
+  await suggestion.click()
+  await widget.next(before)
+  assert.equal(await widget.alert.textContent(), '')
+})
+
+test('two tabs have two conversations', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  await widget.ask(QUESTION)
+  const second = await page.context().newPage()
+  await second.goto(page.url())
+  const other = new widget.constructor(second)
+  await other.open()
+  assert.equal(await other.questions.count(), 0)
+  await other.ask('How do the two procedures differ?')
+  assert.equal(await widget.questions.count(), 1)
+  const tokens = [(await kept(page)).session, (await kept(second)).session].map(([[, token]]) => token)
+  assert.notEqual(...tokens)
+})
+
+test('a duplicated tab goes on when its twin has deleted the conversation', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  await widget.ask(QUESTION)
+  const [[key, token]] = (await kept(page)).session
+  await page.evaluate(
+    (gone) => fetch('/webhooks/website/conversations', { method: 'DELETE', headers: { Authorization: `Bearer ${gone}` } }),
+    token,
+  )
+  await widget.ask('How do the two procedures differ?')
+  assert.equal(await widget.alert.textContent(), '')
+  assert.notEqual(await page.evaluate((k) => sessionStorage.getItem(k), key), token)
+})
+
+test('Start again asks first, deletes on the server, and begins anew', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  await widget.ask(QUESTION)
+  const [[, token]] = (await kept(page)).session
+  await page.getByRole('button', { name: 'Start again' }).click()
+  assert.equal((await widget.focused()).name, 'No, keep it')
+  await page.getByRole('button', { name: 'No, keep it' }).click()
+  assert.equal((await widget.focused()).name, 'Start again')
+  assert.equal(await widget.questions.count(), 1)
+
+  await page.getByRole('button', { name: 'Start again' }).click()
+  const deleted = page.waitForResponse((r) => r.request().method() === 'DELETE')
+  await page.getByRole('button', { name: 'Yes, delete it' }).click()
+  assert.equal((await deleted).status(), 204)
+  await widget.questions.first().waitFor({ state: 'detached' })
+  await widget.replies.first().waitFor()
+  assert.equal((await widget.focused()).tag, 'textarea')
+  assert.notEqual((await kept(page)).session[0][1], token)
+  const status = await page.evaluate(
+    async (gone) => (await fetch('/webhooks/website/messages', { headers: { Authorization: `Bearer ${gone}` } })).status,
+    token,
+  )
+  assert.equal(status, 401)
+})
+
+test('one question at a time: a second Send keeps its text', async () => {
+  const slow = await world.stub()
+  const { widget } = await world.visit({}, slow)
+  await widget.open()
+  slow.faults.delay = 1500
+  await widget.type(QUESTION)
+  await widget.type('And how long?')
+  await widget.status.getByText('still being answered').waitFor()
+  assert.equal(await widget.input.inputValue(), 'And how long?')
+  await widget.replies.nth(1).waitFor()
+  assert.equal(await widget.questions.count(), 1)
+})
+
+test('Save gives a text file with questions, answers, sources and disclaimers', async () => {
+  const { page, widget, seen } = await world.visit()
+  await widget.open()
+  const reply = await widget.ask(QUESTION)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const file = await download
+  assert.match(file.suggestedFilename(), /^my-spine-questions-\d{4}-\d{2}-\d{2}\.txt$/)
+  const text = await readFile(await file.path(), 'utf8')
+  assert.ok(text.includes(`You asked: ${QUESTION}`))
+  assert.ok(text.includes(await reply.locator('> p').first().textContent()))
+  assert.ok(text.includes(await reply.locator('.disclaimer').textContent()))
+  assert.match(text, /Section “.+”\. Reviewed \d{4}-\d{2}-\d{2}/)
+  assert.deepEqual(seen.violations, [])
+})
+
+test('on paper the whole conversation runs over as many pages as it needs', async () => {
+  for (const viewport of [{ width: 1280, height: 860 }, { width: 320, height: 640 }]) {
+    const { page, widget } = await world.visit({ viewport })
+    await widget.open()
+    await widget.ask(QUESTION)
+    await widget.ask('How do the two procedures differ?')
+    const pdf = (await page.pdf()).toString('latin1')
+    assert.ok(pdf.match(/\/Type \/Page\b/g).length > 1)
+    assert.ok(await page.locator('main').isVisible(), 'the page is as it was')
+  }
+})
+
+test('Print prints the conversation, unfolded, and not the page around it', async () => {
+  const { page, widget } = await world.visit()
+  await page.evaluate(() => (window.print = () => dispatchEvent(new Event('beforeprint'))))
+  await widget.open()
+  await widget.ask(QUESTION)
+  await page.getByRole('button', { name: 'Print' }).click()
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.locator('main').isVisible(), false)
+  assert.ok(await widget.log.locator('.sources li').first().isVisible())
+  for (const part of ['form', '.tools', '.launcher', '.feedback']) {
+    assert.equal(await page.locator(`patient-faq-chat ${part}`).first().isVisible(), false, part)
+  }
+  const [log, scroller] = [await widget.log.boundingBox(), await page.locator('.scroller').boundingBox()]
+  assert.ok(scroller.height >= log.height, 'nothing is cut off')
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+  assert.ok(await page.locator('main').isVisible())
+  assert.equal(await widget.log.locator('.sources li').first().isVisible(), false)
+})

@@ -1,0 +1,86 @@
+// Reduced motion, dark, forced colors, languages and directions.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { stubSite, useSite } from './support/setup.mjs'
+
+const world = useSite(stubSite)
+
+/** Animations that run inside the widget while it waits for an answer. */
+async function motion(options) {
+  const slow = await world.stub()
+  const { page, widget } = await world.visit(options, slow)
+  await widget.open()
+  slow.faults.delay = 2000
+  await widget.type('What is kyphoplasty?')
+  await page.locator('.waiting').waitFor()
+  return page.evaluate(() => document.querySelector('patient-faq-chat').shadowRoot.getAnimations().length)
+}
+
+test('nothing moves where the reader wants no motion', async () => {
+  assert.ok((await motion({ reducedMotion: 'no-preference' })) > 0)
+  assert.equal(await motion({ reducedMotion: 'reduce' }), 0)
+})
+
+const luminance = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b
+const colors = (locator) =>
+  locator.evaluate((e) => {
+    const { color, backgroundColor } = getComputedStyle(e)
+    return [color, backgroundColor].map((c) => c.match(/\d+/g).map(Number))
+  })
+
+test('dark follows the system', async () => {
+  for (const [colorScheme, darkPaper] of [['light', false], ['dark', true]]) {
+    const { widget } = await world.visit({ colorScheme })
+    await widget.open()
+    const [ink, paper] = await colors(widget.replies.first())
+    assert.equal(luminance(paper) < luminance(ink), darkPaper, colorScheme)
+  }
+})
+
+test('in forced colors everything that can be pressed has an edge, and so has a turn', async () => {
+  const { widget } = await world.visit({ forcedColors: 'active' })
+  await widget.open()
+  await widget.ask('What is kyphoplasty?')
+  const edgeless = await widget.dialog.locator('button, textarea, .turn').evaluateAll((all) =>
+    all.filter((e) => e.checkVisibility()).filter((e) => {
+      const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(e)
+      return parseFloat(borderTopWidth) < 1 || borderTopColor === backgroundColor
+    }).map((e) => e.textContent),
+  )
+  assert.deepEqual(edgeless, [])
+})
+
+/** A page with its own language, direction and data attributes. */
+async function embedded(htmlAttributes, scriptAttributes) {
+  const html = `<!doctype html><html ${htmlAttributes}><title>Clinic</title><h1>Clinic</h1><script src="/webhooks/website/widget.js" ${scriptAttributes} defer></script>`
+  const site = await world.stub({ pages: { '/clinic': { html, policy: "script-src 'self'" } } })
+  const { page, widget } = await world.visit({ url: `${site.base}/clinic` }, site)
+  await widget.open()
+  const region = page.locator('patient-faq-chat section')
+  return { page, widget, lang: await region.getAttribute('lang'), dir: await region.getAttribute('dir') }
+}
+
+test('language and direction come from the page', async () => {
+  const { lang, dir } = await embedded('lang="en-GB" dir="ltr"', '')
+  assert.deepEqual([lang, dir], ['en-GB', 'ltr'])
+})
+
+test('a language without strings is told in English, and says that it is English', async () => {
+  const { lang, dir, widget } = await embedded('lang="ar" dir="rtl"', '')
+  assert.deepEqual([lang, dir], ['en', 'rtl'])
+  const box = await widget.dialog.boundingBox()
+  assert.ok(box.x < 100, 'the panel is at the other side')
+  const paragraph = widget.replies.first().locator('p').first()
+  assert.equal(await paragraph.evaluate((p) => getComputedStyle(p).direction), 'ltr')
+})
+
+test('data attributes come before the page', async () => {
+  const { lang, dir, page } = await embedded(
+    'lang="en" dir="ltr"',
+    'data-lang="en-AU" data-dir="rtl" data-title="Ask Riverside" data-phone="555-0100" data-privacy="https://example.org/privacy" data-position="start"',
+  )
+  assert.deepEqual([lang, dir], ['en-AU', 'rtl'])
+  await page.getByRole('dialog', { name: 'Ask Riverside' }).waitFor()
+  const privacy = page.getByRole('link', { name: 'Privacy policy' })
+  assert.equal(await privacy.getAttribute('href'), 'https://example.org/privacy')
+})

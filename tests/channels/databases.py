@@ -1,0 +1,112 @@
+"""PostgreSQL and Redis of the tests' own, on free ports, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+import redis
+
+from launch.environment import LOOPBACK
+from launch.servers import free_port
+
+
+class Server:
+    """A database that a test can stop and start."""
+
+    def __init__(self, command: list[str], port: int) -> None:
+        self.port = port
+        self._command = command
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def stop(self) -> None:
+        if self._process:
+            # PostgreSQL: end now, without waiting for its clients.
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(30)
+            self._process = None
+
+
+@contextmanager
+def own_redis(folder: Path) -> Iterator[Server]:
+    """Redis with its files in the folder; the test is skipped where it is missing."""
+    program = shutil.which("redis-server") or ""
+    if not program:
+        pytest.skip("redis-server is not installed (Debian: apt install redis-server)")
+    port = free_port()
+    command = [program, "--port", str(port), "--bind", LOOPBACK, "--dir", str(folder)]
+    server = Server([*command, "--save", "", "--appendonly", "no"], port)
+    server.start()
+    wait(lambda: redis.Redis(port=port).ping())
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def own_postgres(folder: Path) -> Iterator[Server]:
+    """PostgreSQL with its files in the folder; skipped where it is missing."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    if not found:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    programs, data, port = found[-1].parent, folder / "data", free_port()
+    data.mkdir()
+    # It refuses to run as root; its Debian package brings a user of its own.
+    user = _as_postgres()
+    if user:
+        shutil.chown(data, "postgres")
+        for parent in (folder, *folder.parents[:3]):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    initdb = [*user, str(programs / "initdb"), "-D", str(data), "-U", "faq", "-A", "trust"]
+    subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [*user, str(programs / "postgres"), "-D", str(data), "-k", "", "-F"]
+    server = Server([*command, "-h", LOOPBACK, "-p", str(port)], port)
+    server.start()
+    wait(lambda: psycopg2.connect(**login(server)).close())
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def login(server: Server) -> dict[str, Any]:
+    return {"host": LOOPBACK, "port": server.port, "user": "faq", "dbname": "postgres"}
+
+
+def tracker_store(server: Server) -> dict[str, Any]:
+    """Endpoint of the conversations in this PostgreSQL."""
+    url = f"postgresql://faq@{LOOPBACK}:{server.port}/postgres"
+    return {"type": "SQL", "dialect": "postgresql", "url": url, "db": "postgres"}
+
+
+def wait(works: Any, seconds: float = 30) -> None:
+    """Until it works."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with suppress(psycopg2.Error, redis.RedisError):
+            works()
+            return
+        time.sleep(0.1)
+    works()
+
+
+def _as_postgres() -> list[str]:
+    # setpriv replaces itself by the server, so that a signal reaches it.
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]

@@ -1,0 +1,90 @@
+"""A relay before the action server that can refuse, hang or answer nonsense."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import suppress
+from types import TracebackType
+
+from launch.environment import LOOPBACK
+from launch.servers import free_port
+
+_NONSENSE = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\nnonsense!"
+
+
+class Relay:
+    """Hands connections on to ``target`` while ``mode`` is "pass".
+
+    "refuse" closes them at once, "hang" takes them and says nothing, "nonsense" answers
+    every request with a 500.
+    """
+
+    def __init__(self, target: int) -> None:
+        self.port = free_port()
+        self._target = target
+        self._mode = "pass"
+        self._open: list[socket.socket] = []
+        self._server = socket.create_server((LOOPBACK, self.port))
+
+    def __enter__(self) -> Relay:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.close()
+        self._close_all()
+
+    @property
+    def mode(self) -> str:
+        return self._mode
+
+    @mode.setter
+    def mode(self, mode: str) -> None:
+        self._mode = mode
+        # Kept connections would go on as before.
+        self._close_all()
+
+    def _close_all(self) -> None:
+        while self._open:
+            one = self._open.pop()
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._server.accept()
+            except OSError:
+                return
+            self._open.append(client)
+            if self._mode == "pass":
+                upstream = socket.create_connection((LOOPBACK, self._target))
+                self._open.append(upstream)
+                for one, other in ((client, upstream), (upstream, client)):
+                    threading.Thread(target=_pump, args=(one, other), daemon=True).start()
+            elif self._mode == "nonsense":
+                threading.Thread(target=_answer, args=(client,), daemon=True).start()
+            elif self._mode == "refuse":
+                client.close()
+
+
+def _pump(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while data := one.recv(65536):
+            other.sendall(data)
+    with suppress(OSError):
+        other.shutdown(socket.SHUT_RDWR)
+
+
+def _answer(client: socket.socket) -> None:
+    with suppress(OSError):
+        client.recv(65536)
+        client.sendall(_NONSENSE)
+        client.close()

@@ -1,0 +1,160 @@
+"""Every kind of store does the same: counts, reads back and forgets."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rasa.core.tracker_store import (
+    FailSafeTrackerStore,
+    InMemoryTrackerStore,
+    MongoTrackerStore,
+    RedisTrackerStore,
+    SQLTrackerStore,
+    TrackerStore,
+)
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from channels.feedback import FeedbackBook
+from channels.forgetting import purge
+from channels.stores import conversations_of
+from channels.stores.base import ConversationStore
+from tests.channels.databases import own_postgres, own_redis, tracker_store
+
+DOMAIN = Domain.empty()
+CANARY = "zebra-crossing-canary"
+
+
+def rasas(kind: str, folder: Path) -> Iterator[TrackerStore]:
+    if kind == "memory":
+        yield InMemoryTrackerStore(DOMAIN)
+    elif kind == "sqlite":
+        yield SQLTrackerStore(DOMAIN, db=str(folder / "c.db"))
+    elif kind == "redis":
+        with own_redis(folder) as server:
+            yield RedisTrackerStore(DOMAIN, host="127.0.0.1", port=server.port, key_prefix="faq")
+    else:
+        with own_postgres(folder) as server:
+            yield SQLTrackerStore(DOMAIN, "postgresql", host=tracker_store(server)["url"])
+
+
+@pytest.fixture(scope="module", params=["memory", "sqlite", "redis", "postgresql"])
+def tracker(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TrackerStore]:
+    for store in rasas(request.param, tmp_path_factory.mktemp(request.param)):
+        yield FailSafeTrackerStore(store)
+
+
+@pytest.fixture
+def store(tracker: TrackerStore) -> ConversationStore:
+    return conversations_of(tracker)
+
+
+def converse(tracker: TrackerStore, name: str, turns: int, begun: float | None = None) -> None:
+    began = begun or time.time()
+    events = [
+        ActionExecuted("action_session_start", timestamp=began),
+        SessionStarted(timestamp=began),
+    ]
+    for n in range(turns):
+        reply = {"id": f"{name}-{n}", "kind": "answer", "text": "x", "disclaimer": "y"}
+        at = began + n + 1
+        events += [
+            UserUttered(f"{CANARY} {n}", timestamp=at),
+            BotUttered("x", metadata={"reply": reply}, timestamp=at),
+            ActionExecuted("action_listen", timestamp=at),
+        ]
+    one = DialogueStateTracker(name, DOMAIN.slots)
+    one.update_with_events(events, DOMAIN, override_timestamp=False)
+    asyncio.run(tracker.save(one))
+
+
+def test_turns_of_the_session_are_counted(tracker: TrackerStore, store: ConversationStore) -> None:
+    assert store.session_turns("counted", 10) is None
+    converse(tracker, "counted", 3)
+    assert store.session_turns("counted", 10) == 3
+    assert store.session_turns("counted", 2) == 2
+
+
+def test_a_new_session_begins_at_nothing(tracker: TrackerStore, store: ConversationStore) -> None:
+    converse(tracker, "renewed", 2)
+    one = asyncio.run(tracker.retrieve("renewed"))
+    assert one
+    one.update_with_events([ActionExecuted("action_session_start"), SessionStarted()], DOMAIN)
+    asyncio.run(tracker.save(one))
+    assert store.session_turns("renewed", 10) == 0
+    assert len(store.recent("renewed", ("user",), 10)) == 2
+
+
+def test_the_last_events_are_read_oldest_first(
+    tracker: TrackerStore, store: ConversationStore
+) -> None:
+    converse(tracker, "read", 4)
+    events = store.recent("read", ("user",), 2)
+    assert [event["text"] for event in events] == [f"{CANARY} 2", f"{CANARY} 3"]
+    assert store.recent("nobody", ("user",), 2) == []
+
+
+def test_deleting_takes_this_one_and_no_other(
+    tracker: TrackerStore, store: ConversationStore
+) -> None:
+    converse(tracker, "gone", 2)
+    converse(tracker, "stays", 2)
+    store.delete("gone")
+    store.delete("gone")
+    assert store.session_turns("gone", 10) is None
+    assert asyncio.run(tracker.retrieve_full_tracker("gone")) is None
+    assert store.session_turns("stays", 10) == 2
+
+
+def test_what_began_long_ago_is_purged_with_its_ratings(
+    tracker: TrackerStore, store: ConversationStore, tmp_path: Path
+) -> None:
+    month = 31 * 86_400
+    converse(tracker, "old", 2, begun=time.time() - month)
+    converse(tracker, "young", 2)
+    feedback = FeedbackBook(store, tmp_path / "feedback.db")
+    feedback.write("old-0", ["a"], True, "")
+    feedback.write("young-0", ["a"], True, "")
+    assert purge(store, feedback, days=30) == 1
+    assert store.session_turns("old", 10) is None
+    assert store.session_turns("young", 10) == 2
+    assert purge(store, feedback, days=30) == 0
+
+
+def test_nothing_of_it_is_left_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "c.db"
+    tracker = SQLTrackerStore(DOMAIN, db=str(file))
+    converse(tracker, "gone", 50)
+    converse(tracker, "stays", 1)
+    assert file.read_bytes().count(CANARY.encode()) >= 51
+    conversations_of(tracker).delete("gone")
+    tracker.engine.dispose()
+    # Rasa writes a text twice, in the event and in what was understood of it.
+    assert file.read_bytes().count(CANARY.encode()) == 2
+
+
+def test_a_second_rating_replaces_the_first(tmp_path: Path) -> None:
+    tracker = SQLTrackerStore(DOMAIN, db=str(tmp_path / "c.db"))
+    feedback = FeedbackBook(conversations_of(tracker), tmp_path / "unused.db")
+    feedback.write("r", ["a", "b"], True, "good")
+    feedback.write("r", ["a", "b"], False, "bad")
+    with tracker.engine.connect() as connection:
+        rows = connection.execute("select * from website_feedback").fetchall()
+    assert [tuple(row)[:4] for row in rows] == [("r", '["a", "b"]', False, "bad")]
+    assert len(rows[0].day) == 10
+    feedback.forget(["r", "another"])
+    with tracker.engine.connect() as connection:
+        assert not connection.execute("select * from website_feedback").fetchall()
+
+
+def test_a_store_that_cannot_forget_is_refused() -> None:
+    mongo = MongoTrackerStore.__new__(MongoTrackerStore)
+    with pytest.raises(TypeError, match="MongoTrackerStore"):
+        conversations_of(mongo)
