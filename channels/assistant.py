@@ -9,6 +9,7 @@ only if this server or one beside it began it, so a deleted one cannot come back
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, NoReturn, TypeVar
@@ -17,9 +18,11 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.answer import Reply
+from channels import history
 from channels.feedback import FeedbackBook
 from channels.forgetting import erase, purge
 from channels.replies import OneReply, as_event
@@ -162,7 +165,8 @@ class Assistant:
         # this carries over every SlotSet there ever was; the last values are enough.
         tracker = await self.agent.processor.get_tracker(conversation)
         values = {n: slot.value for n, slot in tracker.slots.items() if slot.value is not None}
-        await self._append(conversation, [*_session(values), ActionExecuted(ACTION_LISTEN_NAME)])
+        start = [*_session(values), ActionExecuted(ACTION_LISTEN_NAME)]
+        await self._append(conversation, start + _last_exchange(tracker))
 
     async def _append(self, conversation: str, events: list[Event]) -> None:
         agent = self.agent
@@ -194,6 +198,18 @@ class Assistant:
 def _session(slots: dict[str, Any]) -> list[Event]:
     start: list[Event] = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
     return start + [SlotSet(name, value) for name, value in slots.items()]
+
+
+def _last_exchange(tracker: DialogueStateTracker) -> list[Event]:
+    """Copies of what was said last: a red flag may be told in two messages."""
+    said: list[Event] = []
+    for event in reversed(tracker.events):
+        copied = copy.deepcopy(event)
+        copied.metadata[history.CARRIED] = True
+        said.insert(0, copied)
+        if isinstance(event, UserUttered):
+            return said
+    return []
 
 
 def _store_is_away(error: Exception) -> NoReturn:

@@ -12,6 +12,9 @@ from typing import Any
 from channels.replies import Payload, is_reply
 from channels.stores.base import ConversationStore, Event
 
+# Mark of an event that a new session repeats from the one before.
+CARRIED = "carried"
+
 # Events: about a hundred questions with their answers.
 _LONGEST = 200
 # Most choices and ratings are of the last replies; older ones cost a second look.
@@ -25,6 +28,8 @@ def turns(store: ConversationStore, conversation: str) -> list[dict[str, Any]]:
     """
     shown: list[dict[str, Any]] = []
     for event in store.recent(conversation, ("user", "bot"), _LONGEST):
+        if (event.get("metadata") or {}).get(CARRIED):
+            continue
         if event["event"] == "user":
             if event.get("text"):
                 shown.append({"from": "patient", "text": event["text"]})

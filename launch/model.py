@@ -71,7 +71,7 @@ def train() -> Path:
     name = f"faq-{inputs_digest()}"
     MODELS.mkdir(exist_ok=True)
     log = CACHE / "training.log"
-    print(f"Training the model {name}: about a minute. Details: .cache/training.log", flush=True)
+    print(f"Training the model {name}: two to four minutes. (.cache/training.log)", flush=True)
     started = time.monotonic()
     command = [sys.executable, "-m", "rasa", "train", "--force"]
     command += ["--fixed-model-name", name, "--out", str(MODELS)]

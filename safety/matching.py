@@ -75,10 +75,8 @@ class Marker:
         for slot in dict.fromkeys(slot for pattern in patterns for slot in pattern.slots):
             if slot.number:
                 self._numbers.append(slot)
-                continue
             if slot.edge:
                 self._edges.append(slot)
-                continue
             key = f"slot {len(self._slots)}"
             self._slots[self._vocab.strings.add(key)] = slot
             written = {*slot.phrases, *(p for g in slot.groups if g in exact for p in groups[g])}

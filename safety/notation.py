@@ -115,17 +115,17 @@ def _slot(piece: str) -> Slot:
         return Slot(edge="start")
     if piece == "<end>":
         return Slot(edge="end")
-    if found := _NUMBER.match(piece):
-        low, high = float(found[1]), float(found[2])
-        if low > high:
-            raise NotationError(f"'{piece}' runs backwards; write the smaller number first")
-        return Slot(number=(low, high))
     phrases: list[str] = []
     groups: list[str] = []
+    number: tuple[float, float] | None = None
     inside = piece[1:-1].split("|") if piece.startswith("(") and piece.endswith(")") else [piece]
     for choice in (choice.strip() for choice in inside):
         if found := _GROUP.match(choice):
             groups.append(found[1])
+        elif found := _NUMBER.match(choice):
+            number = float(found[1]), float(found[2])
+            if number[0] > number[1]:
+                raise NotationError(f"'{choice}' runs backwards; write the smaller number first")
         elif _PHRASE.match(choice):
             phrases.append(choice)
         else:
@@ -134,4 +134,4 @@ def _slot(piece: str) -> Slot:
                 "as ..4 or ~6, nor a number range such as <99.5-108>; choices stand in "
                 "brackets: (red|hot|very warm)"
             )
-    return Slot(tuple(phrases), tuple(groups))
+    return Slot(tuple(phrases), tuple(groups), number)

@@ -8,8 +8,18 @@ from actions.answer import MEDICAL
 from knowledge.records import FactStore
 
 
-def assert_carries_disclaimer(reply: dict[str, Any], store: FactStore) -> None:
-    """The reply says something and has the disclaimer that fits its kind."""
+def assert_carries_disclaimer(reply: dict[str, Any] | str, store: FactStore) -> None:
+    """The reply says something and has a disclaimer, the full one where it is medical.
+
+    Takes the structured reply, or the plain text that a shell or REST client gets.
+    """
+    if isinstance(reply, str):
+        ends_full = reply.endswith(store.disclaimer.full)
+        assert ends_full or reply.endswith(store.disclaimer.short)
+        assert reply not in (store.disclaimer.full, store.disclaimer.short)
+        # What cites a source is medical.
+        assert ends_full or "\nSource: " not in reply
+        return
     assert reply["text"].strip()
     full = reply["kind"] in MEDICAL
     assert reply["disclaimer"] == (store.disclaimer.full if full else store.disclaimer.short)

@@ -57,6 +57,8 @@ _EMBEDS = re.compile(
     r"|how (?:long|soon|much|many|often|big|far|old|bad|fast|well|safe|quickly))\s*$",
     re.IGNORECASE,
 )
+# What the masking of identifiers leaves: "[name]", "[date of birth]".
+_PLACEHOLDER = re.compile(r"\[[a-z ]+\]")
 _FEWEST_WORDS = 2
 _MOST_PIECES = 6
 
@@ -68,6 +70,14 @@ def looks_like_question(piece: str) -> bool:
         or bool(_OPENS_QUESTION.match(piece))
         or bool(_REPORTS_QUESTION.search(piece))
     )
+
+
+def without_identifiers(pieces: list[str]) -> list[str]:
+    """The pieces without those that hold a masked name, number or address.
+
+    "My name is [name]" says nothing of what is asked. All stay where each has one.
+    """
+    return [piece for piece in pieces if not _PLACEHOLDER.search(piece)] or pieces
 
 
 def split_message(text: str) -> list[str]:

@@ -94,7 +94,7 @@ def _found(span: Span | None) -> Iterable[Span]:
 
 
 def _signature(text: str, reader: NameReader) -> Span | None:
-    """ "Thanks, Harold" at the very end."""
+    """The name of a signature such as "Thanks, Harold" at the very end."""
     words = reader.words
     if text[words[-1].end :].strip(_AFTER_SIGNATURE):
         return None

@@ -48,14 +48,6 @@ def post(port: int, sender: str, message: str) -> list[dict[str, Any]]:
         return list(json.load(response))
 
 
-def replies_of(port: int, sender: str) -> list[dict[str, Any]]:
-    """Structured replies of a conversation, from Rasa's tracker."""
-    url = f"http://{LOOPBACK}:{port}/conversations/{sender}/tracker"
-    with urllib.request.urlopen(url, timeout=60) as response:
-        events = json.load(response)["events"]
-    return [e["metadata"]["reply"] for e in events if e["event"] == "bot"]
-
-
 @pytest.fixture
 def ask(ports: tuple[int, int]) -> Ask:
     """Ask in a conversation of its own; gives the plain texts."""

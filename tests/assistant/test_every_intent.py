@@ -10,6 +10,7 @@ import yaml
 from knowledge.records import FactStore
 from launch.environment import ROOT
 from tests.assistant.conftest import Ask, post
+from tests.disclaimers import assert_carries_disclaimer
 
 INTENTS = yaml.safe_load((ROOT / "domain.yml").read_text())["intents"]
 
@@ -21,10 +22,9 @@ def test_one_message_with_the_disclaimer(
     replies = post(ports[0], uuid.uuid4().hex, f"/{intent}")
     assert len(replies) == 1, replies
     text = replies[0]["text"]
-    assert text.endswith((store.disclaimer.full, store.disclaimer.short))
+    assert_carries_disclaimer(text, store)
     if intent in store.questions:
-        assert text.endswith(store.disclaimer.full)
-        assert "Source: " in text
+        assert "\nSource: " in text
         assert "Last reviewed " in text
 
 
@@ -43,8 +43,9 @@ CONVERSATION = [
 ]
 
 
-def test_a_conversation(ask: Ask) -> None:
+def test_a_conversation(ask: Ask, store: FactStore) -> None:
     for said, expected in CONVERSATION:
         replies = ask(said)
         assert len(replies) == 1, said
+        assert_carries_disclaimer(replies[0]["text"], store)
         assert expected in replies[0]["text"], (said, replies[0]["text"])

@@ -3,7 +3,7 @@
 What the straw assistant does is written in the message: "nothing" says nothing,
 "twice" two things, "raise" raises with the text in the error, "bare" a text without a
 reply, "wait 0.5" takes its time, "remember x" sets a slot. All else is echoed with
-the slot, the session's length and suggestions.
+the slot, the message before, the length of the session and suggestions.
 
     python -m tests.channels.stub_server PORT credentials.yml endpoints.yml
 """
@@ -78,7 +78,9 @@ class StrawProcessor:
 
 
 def echo(text: str, tracker: DialogueStateTracker, asked: int) -> BotUttered:
-    said = f"{text} | subject {tracker.get_slot('subject')} | asked {asked}"
+    before = [event.text for event in tracker.events if isinstance(event, UserUttered)][:-1]
+    after = before[-1] if before else "nothing"
+    said = f"{text} | subject {tracker.get_slot('subject')} | after {after} | asked {asked}"
     reply = compose(live_store().current(), "answer", [said.replace("\n", " ")], suggest=STARTERS)
     return as_event(reply)
 

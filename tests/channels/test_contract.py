@@ -123,13 +123,13 @@ def test_a_rating_of_a_reply_that_was_never_given_is_refused(visitor: Visitor) -
 
 
 def test_forgetting_leaves_nothing_behind(straw: Site, visitor: Visitor) -> None:
-    reply = visitor.ask("okapi in the garden")
-    rating = {"reply": reply["id"], "helpful": True, "comment": "okapi comment"}
+    reply = visitor.ask("numbat in the garden")
+    rating = {"reply": reply["id"], "helpful": True, "comment": "numbat comment"}
     assert visitor.call("POST", "/feedback", json=rating).status_code == 204
-    assert b"okapi" in (straw.folder / "c.db").read_bytes()
+    assert b"numbat" in (straw.folder / "c.db").read_bytes()
     assert visitor.call("DELETE", "/conversations").status_code == 204
     kept = (straw.folder / "c.db").read_bytes()
-    assert b"okapi" not in kept
+    assert b"numbat" not in kept
     assert reply["id"].encode() not in kept
     for method, path, body in (
         ("GET", "/messages", None),
@@ -138,7 +138,7 @@ def test_forgetting_leaves_nothing_behind(straw: Site, visitor: Visitor) -> None
         ("DELETE", "/conversations", None),
     ):
         assert_problem(visitor.call(method, path, json=body), 401)
-    assert b"okapi" not in (straw.folder / "c.db").read_bytes()
+    assert b"numbat" not in (straw.folder / "c.db").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -119,4 +119,5 @@ def test_the_300th_turn_costs_what_the_first_one_cost(
         print(f"; all p50 {p50:.0f} ms, p95 {p95:.0f} ms")
     # Stock Rasa grows sixfold. The machine may be busy with other things.
     assert last < 2 * first + 20
-    assert len(patient.turns()) == 200
+    # The history is bounded: two hundred events, some of them repeated at a session's start.
+    assert 180 <= len(patient.turns()) <= 200

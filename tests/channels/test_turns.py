@@ -138,6 +138,9 @@ def test_a_long_conversation_keeps_its_memory_and_its_history(visitor: Visitor) 
     visitor.ask("remember the okapi")
     last = [visitor.ask(f"question {n}")["text"] for n in range(40)]
     assert all("subject the okapi" in text for text in last)
+    # The message before is known too, also where a new session began between the two.
+    for number in range(1, 40):
+        assert f"| after question {number - 1} |" in last[number]
     # The assistant reads a bounded session, the patient the whole conversation.
     assert max(int(text.rsplit(" ", 1)[1]) for text in last) < 5
     asked = [turn["text"] for turn in visitor.turns() if turn["from"] == "patient"]

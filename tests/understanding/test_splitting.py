@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understanding.splitting import looks_like_question, split_message
+from understanding.splitting import (
+    looks_like_question,
+    split_message,
+    without_identifiers,
+)
 
 CUTS = {
     "do I need a driver and when can I walk?": ["do I need a driver", "when can I walk?"],
@@ -55,3 +59,9 @@ def test_no_word_is_lost_or_made_up(message: str) -> None:
 )
 def test_looks_like_question(piece: str, is_question: bool) -> None:
     assert looks_like_question(piece) is is_question
+
+
+def test_what_names_a_person_is_left_out_of_the_question() -> None:
+    pieces = split_message("my name is [name], my number is [phone], how long is recovery")
+    assert without_identifiers(pieces) == ["how long is recovery"]
+    assert without_identifiers(["[name]"]) == ["[name]"]
