@@ -145,7 +145,8 @@ class Context:
         clause_taken = not cues.clause_within
         for start in self._breaking[cues.through]:
             if start >= cue.end:
-                if not clause_taken and start - cue.end <= cues.clause_within:
+                gap = self._words[cue.end : start]
+                if not clause_taken and len(gap) <= cues.clause_within and "and" not in gap:
                     clause_taken = True
                     continue
                 end = min(end, start)

@@ -17,11 +17,15 @@ from functools import cache
 import spacy
 from symspellpy import SymSpell, Verbosity
 
+from safety.endings import stem
+
 _SHORTEST = 4
 _LONG_ENOUGH_FOR_TWO = 8
 _ENGLISH = "frequency_dictionary_en_82_765.txt"
 _SENTENCE_END = frozenset({".", "!", "?", ";", "?!", "!!", "??"})
 _PAUSE = frozenset({",", ":", "(", ")", "-", "–", "—", "--", "...", "…", "/"})
+# Typed wrongly it escapes the tokenizer, which opens it otherwise.
+_OPENED = {"cannot": ("can", "not")}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _GLUED_STOP = re.compile(r"(?<=[a-z]{2})([.!?;,:]+)(?=[a-z])")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d\b)")
@@ -73,7 +77,9 @@ class Reader:
         self._spellings = dict(spellings)
         written = "|".join(re.escape(w) for w in sorted(spellings, key=len, reverse=True))
         self._written = re.compile(rf"(?<![\w'])(?:{written})(?![\w'])") if written else None
-        self._known = {word for word in vocabulary if word.isalpha()}
+        stems = {stem(word) for word in vocabulary if word.isalpha()}
+        self._known = {word for word in (*_english(), *vocabulary) if stem(word) in stems}
+        self._known |= _OPENED.keys()
         self._symspell = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for word in sorted(self._known):
             if len(word) >= _SHORTEST:
@@ -92,7 +98,8 @@ class Reader:
             elif token.text in _PAUSE:
                 pauses.add(len(words))
             elif not token.is_punct:
-                words.append(self._mend(token.norm_))
+                mended = self._mend(token.norm_)
+                words += _OPENED.get(mended, (mended,))
         return Wording(tuple(words), frozenset(stops - {0}), frozenset(pauses - {0}))
 
     def _prepare(self, text: str) -> str:
