@@ -42,6 +42,11 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+def hull(spans: Sequence[Span]) -> Span:
+    """From the first word of ``spans`` to the last."""
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
 Marks = Mapping[Slot, Sequence[Span]]
 
 
@@ -87,13 +92,15 @@ class Marker:
             ):
                 words = {tuple(map(form, reader.read(phrase).words)) for phrase in phrases}
                 if words:
-                    matcher.add(key, [Doc(self._vocab, w) for w in sorted(words)])
+                    matcher.add(key, [Doc(self._vocab, list(w)) for w in sorted(words)])
 
     def mark(self, wording: Wording) -> Marks:
         """Every occurrence of every slot, from left to right."""
         marks: dict[Slot, set[Span]] = {}
         for matcher, form in ((self._as_written, str), (self._any_ending, stem)):
-            for key, start, end in matcher(Doc(self._vocab, [form(w) for w in wording.words])):
+            for key, start, end in matcher(
+                Doc(self._vocab, [form(word) for word in wording.words])
+            ):
                 marks.setdefault(self._slots[key], set()).add(Span(start, end))
         for i, word in enumerate(wording.words):
             for slot in self._numbers if word[0].isdigit() else ():

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safety.context import Context
-from safety.matching import Board, Marker, Span
+from safety.matching import Board, Marker, Span, hull
 from safety.notation import Slot
 from safety.rule_book import LEVELS, Rule, RuleBook
 from safety.rule_file import read_rule_book
@@ -160,14 +160,10 @@ def _matches(board: Board, rule: Rule) -> Iterator[tuple[tuple[Span, ...], tuple
     found = [(m, pattern.slots) for pattern in rule.patterns for m in board.find(pattern)]
     if not found:
         return
-    excluded = [_hull(m) for pattern in rule.unless for m in board.find(pattern)]
+    excluded = [hull(m) for pattern in rule.unless for m in board.find(pattern)]
     for match, slots in found:
-        if not any(_hull(match).overlaps(hull) for hull in excluded):
+        if not any(hull(match).overlaps(words) for words in excluded):
             yield match, slots
-
-
-def _hull(spans: Sequence[Span]) -> Span:
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def _straddles(spans: Sequence[Span], turn: int) -> bool:

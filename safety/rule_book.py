@@ -14,7 +14,11 @@ from safety.notation import Pattern
 # The first is the highest. A crisis that is also an emergency (pills already
 # taken) needs 911 first.
 LEVELS = ("emergency", "crisis", "urgent")
+# The sections that hold groups of words.
+GROUPS = ("places", "words", "exact")
+# The first of each is meant where the file says nothing.
 THROUGH = ("nothing", "past", "others", "everything")
+COMMAS = ("pass", "stop", "list")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Cues:
-    """Words that say how a sign is meant."""
+    """Words that say how a sign is meant, and how far they reach."""
 
     kind: str
     reach: int = 8
@@ -41,8 +45,8 @@ class Cues:
     around: tuple[Pattern, ...] = ()
     looks_alike: tuple[Pattern, ...] = ()
     clause_within: int = 0
-    through: str = "nothing"
-    commas: str = "pass"
+    through: str = THROUGH[0]
+    commas: str = COMMAS[0]
     lifted: tuple[str, ...] = ()
     yields: bool = False
 
@@ -69,8 +73,7 @@ class RuleBook:
     def patterns(self) -> Iterator[Pattern]:
         """All patterns of the book."""
         yield from (self.breaks, self.pronouns)
-        yield from (*self.reports_now, *self.reports_past, *self.owned)
-        yield from self.confirmations
+        yield from (*self.reports_now, *self.reports_past, *self.owned, *self.confirmations)
         for patterns in self.happening.values():
             yield from patterns
         for cues in self.context:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from knowledge.loader import load_store
 from knowledge.records import FactStore
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples in every run, so that a red run can be run again.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,117 @@
+"""How far a cue reaches in a message.
+
+Threat model: a cue that reaches too far silences an emergency ("can you help, my
+legs are numb"), one that reaches too short cries wolf. So a reach ends at the end
+of the sentence, at words such as "but", and where somebody begins to tell what is
+so: a report ("my legs are", "she can't").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from safety.matching import Board, Span
+from safety.notation import Pattern
+from safety.rule_book import Cues, RuleBook
+
+# "No fever, chills, leg pain": an item of a list of denied things is that short.
+_LIST_ITEM = 3
+_OWN = frozenset({"i", "my", "we", "our"})
+
+
+class Reach:
+    """The sentences and reports of one message."""
+
+    def __init__(self, book: RuleBook, board: Board) -> None:
+        self._words = board.wording.words
+        self._pauses = board.wording.pauses
+        self._not_after = book.not_after
+        self._places = {
+            span.start
+            for slot, spans in board.marks.items()
+            if slot.groups and book.places.issuperset(slot.groups)
+            for span in spans
+        }
+        self._stops = sorted(board.wording.stops)
+        self._breaks = sorted(spans[0].start for spans in board.find(book.breaks))
+        now = self._reports(board, book.reports_now)
+        now |= self._reports(board, book.owned, anywhere=True)
+        self._starts = sorted(now | self._reports(board, book.reports_past))
+        self._ending = {
+            "nothing": self._starts,
+            "past": sorted(now),
+            "others": [start for start in self._starts if self._words[start] in _OWN],
+            "everything": [],
+        }
+
+    def _reports(
+        self, board: Board, patterns: Iterable[Pattern], anywhere: bool = False
+    ) -> set[int]:
+        """Where reports begin; "can I have" is none, unless ``anywhere``."""
+        starts = {s[0].start for pattern in patterns for s in board.find(pattern, False)}
+        first = {0, *self._stops}
+        return {
+            start
+            for start in starts
+            if anywhere or start in first or self._words[start - 1] not in self._not_after
+        }
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds the word ``at``."""
+        begin = max((stop for stop in self._stops if stop <= at), default=0)
+        end = min((stop for stop in self._stops if stop > at), default=len(self._words))
+        return Span(begin, end)
+
+    def is_reported(self, at: int) -> bool:
+        """Whether a report begins before the word ``at`` in its sentence."""
+        begin = self.sentence(at).start
+        return any(begin <= start <= at for start in self._starts)
+
+    def is_parted(self, span: Span) -> bool:
+        """Whether a comma or a sentence end lies within the words of ``span``."""
+        edges = {*self._pauses, *self._stops}
+        return any(i in edges for i in range(span.start + 1, span.end))
+
+    def ahead(self, cues: Cues, cue: Span) -> Span:
+        """The words that a cue covers behind itself."""
+        end = min(len(self._words), cue.end + cues.reach, self._report_ahead(cues, cue))
+        if cues.through != "everything":
+            end = min([end, *(i for i in (*self._breaks, *self._stops) if i >= cue.end)])
+        pauses = sorted(pause for pause in self._pauses if cue.end <= pause < end)
+        if pauses and cues.commas == "stop":
+            end = pauses[0]
+        elif pauses and cues.commas == "list":
+            end = self._end_of_list(pauses, end)
+        return Span(cue.end, end)
+
+    def _report_ahead(self, cues: Cues, cue: Span) -> int:
+        """Where the report begins that ends the cue: the first that is not its own clause."""
+        own_clause = bool(cues.clause_within)
+        for start in (start for start in self._ending[cues.through] if start >= cue.end):
+            gap = self._words[cue.end : start]
+            if not own_clause or len(gap) > cues.clause_within or "and" in gap:
+                return start
+            own_clause = False
+        return len(self._words)
+
+    def _end_of_list(self, pauses: Sequence[int], end: int) -> int:
+        """Where denied things end: "no fever, chills or cough", not "no pain, legs numb"."""
+        if {"or", "nor"} & set(self._words[pauses[0] : end]):
+            return end
+        if len(pauses) < 2:
+            return pauses[0]
+        for item, after in zip(pauses, [*pauses[1:], end], strict=True):
+            if after - item > _LIST_ITEM or self._places & set(range(item, after)):
+                return item
+        return end
+
+    def behind(self, cues: Cues, cue: Span) -> Span:
+        """The words that a cue covers in front of itself."""
+        edges = [cue.start - cues.reach, 0]
+        if cues.through != "everything":
+            edges += [stop for stop in self._stops if stop <= cue.start]
+            edges += [start for start in self._starts if start < cue.start]
+            edges += [word + 1 for word in self._breaks if word < cue.start]
+        if cues.commas == "stop":
+            edges += [pause for pause in self._pauses if pause <= cue.start]
+        return Span(max(edges), cue.start)
