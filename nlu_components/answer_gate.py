@@ -15,17 +15,17 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu_components.intent_classifier import PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
-from nlu_components.pieces import pieces_of
+from nlu_components.pieces import cut_of, pieces_of
 from nlu_components.safety_gate import ALARM
 from understanding.decision import (
     CLARIFY,
     OUT_OF_SCOPE,
     Decision,
-    Piece,
     Thresholds,
     decide,
     learned_alarm,
 )
+from understanding.questions import Piece
 
 # What the custom actions read of a message: its questions, in order.
 PARTS = "parts"
@@ -60,7 +60,9 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             whole = Piece(message.get(TEXT) or "", message.get(PROBABILITIES))
-            pieces = [Piece(p.get(TEXT), p.get(PROBABILITIES)) for p in pieces_of(message)]
+            pieces = [
+                (cut_of(p), Piece(p.get(TEXT), p.get(PROBABILITIES))) for p in pieces_of(message)
+            ]
             if message.get(LANGUAGE):
                 decisions = [Decision(whole.text, OUT_OF_SCOPE, 1.0)]
             else:
@@ -73,13 +75,17 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             if alarm and not message.get(ALARM):
                 message.set(ALARM, {"level": alarm, "rules": [_LEARNED]}, add_to_output=True)
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
-            message.set(PARTS, [asdict(d) for d in decisions], add_to_output=True)
+            message.set(PARTS, [_part(d) for d in decisions], add_to_output=True)
         return messages
 
 
 def _lead(decisions: list[Decision]) -> Decision:
     """The first question that gets an answer; it chooses the action."""
     return next((d for d in decisions if d.intent.startswith("ask_")), decisions[0])
+
+
+def _part(decision: Decision) -> dict[str, Any]:
+    return {**asdict(decision), "confidence": round(decision.confidence, 4)}
 
 
 def _ranking(whole: Piece) -> list[dict[str, Any]]:

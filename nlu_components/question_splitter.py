@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu_components.pieces import set_pieces
-from understanding.splitting import split_message, without_identifiers
+from understanding.splitting import cuts, without_identifiers
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -35,10 +35,7 @@ class QuestionSplitter(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            every = split_message(message.get(TEXT) or "")
-            pieces = without_identifiers(every)
-            if len(pieces) < len(every):
-                message.set(TEXT, " ".join(pieces))
-            if len(pieces) > 1:
-                set_pieces(message, pieces)
+            text = without_identifiers(message.get(TEXT) or "")
+            message.set(TEXT, text)
+            set_pieces(message, cuts(text))
         return messages

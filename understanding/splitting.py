@@ -1,12 +1,15 @@
 """Cut a message into the pieces that may each be a question of its own.
 
-Only cuts; which pieces are questions that deserve an answer of their own is
-decided later, when each has been classified.
+Only cuts, and rather too many; which pieces are questions that deserve an answer
+of their own is found later, when each has been classified (``questions``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 
 # A sentence ends at . ! ? or a line break. "Dr." and "3.5" do not end one.
 _SENTENCE_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\d)[.!?]+(?=\s|$)|[\r\n;]+")
@@ -59,8 +62,29 @@ _EMBEDS = re.compile(
 )
 # What the masking of identifiers leaves: "[name]", "[date of birth]".
 _PLACEHOLDER = re.compile(r"\[[a-z ]+\]")
+# Where people join questions without asking anew: "the cost, the pain", "1) risks
+# 2) recovery", "safe / how long", "driver and MRI".
+_SOFT_JOINT = re.compile(
+    r"\s*(?:[,:/+&]|\.{2,}|…|(?<=\s)[-–—](?=\s)|\d[.)](?=\s)|^\s*[-*•](?=\s))\s*"
+    r"(?:\b(?:and|also|plus|then|but|or|oh|n)\b\s*)*"
+    r"|\s+(?:\b(?:and|also|plus|then|but|or|oh|n|as well as)\b[\s,]*)+",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FEWEST_WORDS = 2
-_MOST_PIECES = 6
+# A message of more atoms is a story: it is cut at its sentences and clear joints.
+_MOST_ATOMS = 9
+_MOST_CLAUSES = 12
+_LONGEST_PIECE = 5
+_LONGEST_PIECE_OF_STORY = 2
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Neighboring atoms ``first`` to ``end`` (exclusive) of a message, and their text."""
+
+    first: int
+    end: int
+    text: str
 
 
 def looks_like_question(piece: str) -> bool:
@@ -72,26 +96,67 @@ def looks_like_question(piece: str) -> bool:
     )
 
 
-def without_identifiers(pieces: list[str]) -> list[str]:
-    """The pieces without those that hold a masked name, number or address.
+def without_identifiers(text: str) -> str:
+    """The text without the clauses that hold a masked name, number or address.
 
     "My name is [name]" says nothing of what is asked. All stay where each has one.
     """
-    return [piece for piece in pieces if not _PLACEHOLDER.search(piece)] or pieces
+    every = [clause for sentence in _sentences(text) for clause in _clauses(sentence)]
+    kept = [clause for clause in every if not _PLACEHOLDER.search(clause)]
+    return " ".join(kept) if 0 < len(kept) < len(every) else text
 
 
-def split_message(text: str) -> list[str]:
-    """Pieces of the message in order; a message of one piece gives a list of one.
+def cuts(text: str) -> list[Cut]:
+    """Every piece of the message that may be a question; none if it cannot be cut.
 
-    Long stories give the first few pieces and keep the rest in the last.
+    A piece is a run of atoms, the smallest parts between two joints. Pieces
+    overlap: "is it safe and painless, and who does it" may hold two or three.
     """
-    pieces: list[str] = []
-    for sentence in _sentences(text):
-        pieces.extend(_clauses(sentence))
-    pieces = [piece for piece in pieces if re.search(r"\w", piece)]
-    if len(pieces) > _MOST_PIECES:
-        pieces[_MOST_PIECES - 1 :] = [" ".join(pieces[_MOST_PIECES - 1 :])]
-    return pieces
+    sentences = [(sentence, _atoms(sentence)) for sentence in _sentences(text)]
+    atoms = [(sentence, *span) for sentence, spans in sentences for span in spans]
+    longest = _LONGEST_PIECE
+    if len(atoms) > _MOST_ATOMS:
+        clauses = [clause for sentence, _ in sentences for clause in _clauses(sentence)]
+        clauses = [clause for clause in clauses if re.search(r"\w", clause)][:_MOST_CLAUSES]
+        atoms = [(clause, 0, len(clause)) for clause in clauses]
+        longest = _LONGEST_PIECE_OF_STORY
+    if len(atoms) < 2:
+        return []
+    return [
+        Cut(first, end, _joined(atoms[first:end]))
+        for first in range(len(atoms))
+        for end in range(first + 1, min(first + longest, len(atoms)) + 1)
+    ]
+
+
+def _joined(atoms: Iterable[tuple[str, int, int]]) -> str:
+    """The text from the first atom to the last, with the joints that lie between."""
+    pieces = []
+    for sentence, group in groupby(atoms, key=lambda atom: atom[0]):
+        spans = list(group)
+        pieces.append(sentence[spans[0][1] : spans[-1][2]])
+    return " ".join(pieces)
+
+
+def _atoms(sentence: str) -> list[tuple[int, int]]:
+    """Where the smallest parts of a sentence begin and end."""
+    opened = {span for span in _found(sentence, (_UNJOINED,)) if _opens_anew(sentence[: span[0]])}
+    spans, start = [], 0
+    for cut, after in sorted({*opened, *_found(sentence, (_SOFT_JOINT,))}):
+        if cut >= start:
+            spans.append((start, cut))
+            start = after
+    spans.append((start, len(sentence)))
+    return [(begin, end) for begin, end in spans if re.search(r"\w", sentence[begin:end])]
+
+
+def _opens_anew(head: str) -> bool:
+    """Whether a question may begin behind these words: not in "how long | is it"."""
+    return not _EMBEDS.search(head)
+
+
+def _found(sentence: str, joints: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
+    return sorted({match.span() for joint in joints for match in joint.finditer(sentence)})
 
 
 def _sentences(text: str) -> list[str]:
@@ -104,11 +169,11 @@ def _sentences(text: str) -> list[str]:
 
 
 def _clauses(sentence: str) -> list[str]:
+    """The sentence cut where a question clearly opens."""
     clauses, start = [], 0
-    cuts = sorted({(m.start(), m.end()) for p in (_JOINT, _UNJOINED) for m in p.finditer(sentence)})
-    for cut, after in cuts:
+    for cut, after in _found(sentence, (_JOINT, _UNJOINED)):
         head = sentence[start:cut]
-        if cut < start or _EMBEDS.search(head):
+        if cut < start or not _opens_anew(head):
             continue
         if len(head.split()) < _FEWEST_WORDS or len(sentence[after:].split()) < _FEWEST_WORDS:
             continue

@@ -99,7 +99,7 @@ def test_loaded_answers_as_trained(trained_and_loaded: tuple[list[Any], list[Any
 
 def test_both_questions_are_understood(trained_and_loaded: tuple[list[Any], list[Any]]) -> None:
     message = run(trained_and_loaded[1], TYPED)
-    assert len(pieces_of(message)) == 2
+    assert len(pieces_of(message)) >= 2
     parts = message.as_dict(only_output_properties=True)[PARTS]
     assert [part["intent"] for part in parts] == ["ask_driver", "ask_walking"]
     assert all(part["facts"] for part in parts)

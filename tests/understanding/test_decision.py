@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from understanding.decision import Piece, Thresholds, decide
+from collections.abc import Sequence
 
-LIMITS = Thresholds(out_of_scope=0.5, answer=0.3, part=0.5, choices=2)
+from understanding.decision import Thresholds, decide
+from understanding.questions import Piece
+from understanding.splitting import Cut
+
+LIMITS = Thresholds(out_of_scope=0.5, answer=0.3, several=0.2, choices=2)
 
 
 def piece(text: str, **probabilities: float) -> Piece:
     """A piece with the given probabilities; the classifier gives every intent one."""
     return Piece(text, {"ask_other": 0.001, **probabilities})
+
+
+def in_order(*pieces: Piece) -> Sequence[tuple[Cut, Piece]]:
+    """The pieces as the cuts of a message, one behind the other."""
+    return [(Cut(i, i + 1, piece.text), piece) for i, piece in enumerate(pieces)]
 
 
 def test_a_clear_question_is_answered() -> None:
@@ -32,35 +41,55 @@ def test_declined_intents_add_up() -> None:
 
 def test_each_question_of_a_message_is_decided() -> None:
     whole = piece("driver and walk", ask_driver=0.5, ask_walking=0.5)
-    parts = [piece("a driver?", ask_driver=0.9), piece("when walk?", ask_walking=0.9)]
-    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_driver", "ask_walking"]
+    parts = [piece("need a driver?", ask_driver=0.9), piece("when walk?", ask_walking=0.9)]
+    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == [
+        "ask_driver",
+        "ask_walking",
+    ]
 
 
 def test_a_part_that_cannot_be_answered_is_kept_beside_one_that_can() -> None:
-    whole = piece("driver and cost", ask_driver=0.9, out_of_scope=0.1)
-    parts = [piece("a driver?", ask_driver=0.9), piece("what cost?", out_of_scope=0.9)]
-    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_driver", "out_of_scope"]
+    whole = piece("driver and cost", ask_driver=0.6, out_of_scope=0.4)
+    parts = [piece("a driver?", ask_driver=0.99), piece("what cost?", out_of_scope=0.99)]
+    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == [
+        "ask_driver",
+        "out_of_scope",
+    ]
+
+
+def test_a_question_is_not_split_where_its_pieces_say_little() -> None:
+    whole = piece("safe and painless?", ask_safety=0.9, ask_procedure_pain=0.1)
+    parts = [piece("safe", ask_safety=0.8), piece("painless?", ask_procedure_pain=0.5)]
+    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["ask_safety"]
+
+
+def test_refusals_alone_are_no_list() -> None:
+    whole = piece("cost and parking", out_of_scope=0.9, ask_driver=0.1)
+    parts = [piece("what cost", out_of_scope=0.9), piece("parking?", personal_advice=0.9)]
+    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["out_of_scope"]
 
 
 def test_a_greeting_beside_a_question_is_no_part() -> None:
     whole = piece("hi, a driver?", ask_driver=0.7, greet=0.3)
     parts = [piece("hi?", greet=0.9), piece("a driver?", ask_driver=0.9)]
-    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_driver"]
+    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["ask_driver"]
 
 
 def test_one_question_asked_twice_is_one() -> None:
     whole = piece("driver? ride?", ask_driver=0.9)
     parts = [piece("driver?", ask_driver=0.9), piece("is a ride needed", ask_driver=0.8)]
-    assert len(decide(whole, parts, LIMITS)) == 1
+    assert len(decide(whole, in_order(*parts), LIMITS)) == 1
 
 
 def test_a_wish_for_advice_carries_the_general_question() -> None:
     whole = piece("should I?", personal_advice=0.3, ask_candidacy=0.6, ask_risks=0.1)
-    (decision,) = decide(whole, [], Thresholds(personal=0.25))
+    (decision,) = decide(whole, [], Thresholds(out_of_scope=0.25))
     assert (decision.intent, decision.choices) == ("personal_advice", ("ask_candidacy",))
 
 
 def test_how_long_beside_another_question_asks_for_the_duration() -> None:
     parts = [piece("how long does it take?", followup_how_long=0.9), piece("safe?", ask_safety=0.9)]
-    decisions = decide(piece("both", ask_safety=0.9), parts, LIMITS)
+    decisions = decide(
+        piece("both", ask_safety=0.9, ask_procedure_duration=0.1), in_order(*parts), LIMITS
+    )
     assert [d.intent for d in decisions] == ["ask_procedure_duration", "ask_safety"]

@@ -1,0 +1,153 @@
+"""Find the questions of a message among its pieces, once each has been classified.
+
+"Is it safe and painless for old people" is one question, "is it safe and who does
+it" are two, and no punctuation tells. So every way to cut the message is scored by
+how sure the classifier is of the pieces, and the best way counts only where it is
+plainly better than to take the message whole. What other ways gave stands in
+benchmarks/README.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from understanding.splitting import Cut, looks_like_question
+
+QUESTION_PREFIX = "ask_"
+DECLINED = frozenset({"out_of_scope", "personal_advice", "abuse"})
+HOW_LONG, DURATION = "followup_how_long", "ask_procedure_duration"
+
+# How much the whole message counts in what a piece of it asks: in "how soon does
+# the pain go and for how long", the second piece names no subject.
+_WHOLE = 0.3
+_DECLINED_WEIGHT = 0.7
+_LEAST = 0.2
+_COST_OF_QUESTION = 0.4
+_COST_OF_CONTEXT = 0.02
+_KEPT_WAYS = 6
+
+# Logistic regression over what tells two questions from one, fitted on the tuning
+# questions by ``benchmarks/splits.py``.
+_OFFSET = -23.74
+_WEIGHTS = {
+    "least_sure": 5.32,
+    "surest": 16.8,
+    "log_rarest_in_whole": 0.46,
+    "share_that_asks": 1.97,
+    "has_single_word": -1.37,
+    "words": -2.31,
+    "questions": 2.7,
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A message or a piece of it with the probability of each intent."""
+
+    text: str
+    probabilities: Mapping[str, float]
+
+    @property
+    def best(self) -> str:
+        return max(self.probabilities, key=self.probabilities.__getitem__)
+
+    @property
+    def confidence(self) -> float:
+        return self.probabilities[self.best]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a message: its text, what it asks, and how sure that is."""
+
+    text: str
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way to cut the message up to some atom."""
+
+    score: float
+    questions: tuple[Question, ...]
+
+
+def is_counted(intent: str) -> bool:
+    """Whether a piece may ask this: courtesies and follow-ups are no question beside one."""
+    return intent.startswith(QUESTION_PREFIX) or intent in DECLINED
+
+
+def find_questions(
+    whole: Piece, pieces: Sequence[tuple[Cut, Piece]], least: float
+) -> list[Question]:
+    """The questions of a message in order; none where it is one question.
+
+    Args:
+        whole: the whole message.
+        pieces: every cut of it, classified.
+        least: probability, by the regression, that the message holds several
+            questions, from which it is taken so.
+    """
+    found = best_way(whole, pieces)
+    # A refusal needs saying only beside something that is answered.
+    if not any(question.intent.startswith(QUESTION_PREFIX) for question in found):
+        return []
+    return list(found) if probability(evidence(whole, found)) >= least else []
+
+
+def evidence(whole: Piece, questions: Sequence[Question]) -> dict[str, float]:
+    """What tells whether the message really holds these questions."""
+    confidences = [question.confidence for question in questions]
+    rarest = min(whole.probabilities.get(question.intent, 0.0) for question in questions)
+    return {
+        "least_sure": min(confidences),
+        "surest": max(confidences),
+        "log_rarest_in_whole": math.log(rarest + 1e-4),
+        "share_that_asks": sum(looks_like_question(q.text) for q in questions) / len(questions),
+        "has_single_word": float(any(len(q.text.split()) < 2 for q in questions)),
+        "words": len(whole.text.split()) / 30,
+        "questions": float(len(questions)),
+    }
+
+
+def probability(found: Mapping[str, float]) -> float:
+    """Probability that the message holds several questions."""
+    score = _OFFSET + sum(weight * found[name] for name, weight in _WEIGHTS.items())
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def best_way(whole: Piece, pieces: Sequence[tuple[Cut, Piece]]) -> tuple[Question, ...]:
+    """The questions of the way to cut that is surest of them, each of another intent.
+
+    Empty where no way finds at least two.
+    """
+    ways: dict[int, list[_Way]] = {0: [_Way(0.0, ())]}
+    for cut, piece in sorted(pieces, key=lambda pair: (pair[0].first, pair[0].end)):
+        question = _as_question(whole, piece)
+        for way in sorted(ways.get(cut.first, ()), key=lambda w: -w.score)[:_KEPT_WAYS]:
+            reached = ways.setdefault(cut.end, [])
+            reached.append(_Way(way.score - _COST_OF_CONTEXT, way.questions))
+            asked = {q.intent for q in way.questions}
+            if question.intent not in asked and question.confidence >= _LEAST:
+                gain = question.confidence - (_COST_OF_QUESTION if way.questions else 0.0)
+                reached.append(_Way(way.score + gain, (*way.questions, question)))
+    last = max((cut.end for cut, _ in pieces), default=0)
+    several = [way for way in ways[last] if len(way.questions) > 1]
+    return max(several, key=lambda way: way.score, default=_Way(0.0, ())).questions
+
+
+def _as_question(whole: Piece, piece: Piece) -> Question:
+    """What the piece asks, seen in the light of the whole message."""
+    own = {intent: p for intent, p in piece.probabilities.items() if is_counted(intent)}
+    # Beside another question, "how long does it take" asks for itself.
+    own[DURATION] = own.get(DURATION, 0.0) + piece.probabilities.get(HOW_LONG, 0.0)
+    lit = {intent: p * whole.probabilities.get(intent, 0.0) ** _WHOLE for intent, p in own.items()}
+    intent = max(lit, key=lit.__getitem__)
+    # Its confidence sinks with what is left out.
+    confidence = lit[intent] / max(sum(lit.values()), 1e-12) * sum(own.values())
+    return Question(
+        piece.text, intent, confidence * (_DECLINED_WEIGHT if intent in DECLINED else 1.0)
+    )
