@@ -17,6 +17,7 @@ from knowledge.records import (
     Disclaimer,
     Fact,
     FactStore,
+    FollowUp,
     SourcePage,
     Stance,
     Table,
@@ -80,7 +81,7 @@ class LiveStore:
             logger.info("The fact store changed and was read again.")
         except ContentError as error:
             logger.error(
-                "The changed fact store is not used; the last good copy goes on.\n%s", error
+                "The changed fact store is not used; the last good copy goes on.\n%s", str(error)
             )
 
     def _stamp(self) -> tuple[tuple[str, int, int], ...]:
@@ -112,7 +113,12 @@ def _freeze(content: Content) -> FactStore:
         disclaimer=Disclaimer(_tidy(disclaimer["full"]), _tidy(disclaimer["short"])),
         questions=MappingProxyType(dict(content.files["questions.yml"]["questions"])),
         phrases=MappingProxyType({k: _fill(v, values) for k, v in phrases.items()}),
-        follow_ups=MappingProxyType(content.files["follow_ups.yml"]),
+        follow_ups=MappingProxyType(
+            {
+                kind: FollowUp(tuple(raw["choices"]), MappingProxyType(raw["means"]))
+                for kind, raw in content.files["follow_ups.yml"].items()
+            }
+        ),
         questions_digest=_questions_digest(facts.values()),
     )
 

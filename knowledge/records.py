@@ -90,6 +90,19 @@ class Disclaimer:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A follow-up that names no subject, such as "how long does that take?".
+
+    Attributes:
+        choices: question intents to offer where nothing was talked of before.
+        means: the intent that is meant, or "same", by the last intent or topic.
+    """
+
+    choices: tuple[str, ...]
+    means: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class FactStore:
     """Everything that the assistant may say, read-only.
 
@@ -97,7 +110,7 @@ class FactStore:
         facts: by fact id, in file order.
         questions: title that a patient can press, by intent.
         phrases: the assistant's other sentences (greeting, refusal, ...), by name.
-        follow_ups: question meant by a follow-up that names no subject.
+        follow_ups: what follow-ups that name no subject mean, by kind.
         questions_digest: changes when what the model learns of the facts changes.
     """
 
@@ -107,7 +120,7 @@ class FactStore:
     disclaimer: Disclaimer
     questions: Mapping[str, str]
     phrases: Mapping[str, str]
-    follow_ups: Mapping[str, Mapping[str, str]]
+    follow_ups: Mapping[str, FollowUp]
     questions_digest: str
 
     def answering(self, intent: str) -> list[Fact]:

@@ -9,6 +9,7 @@ import pytest
 
 import actions
 from actions.advise_asking_team import ActionAdviseAskingTeam
+from actions.answer_follow_up import ActionAnswerFollowUp
 from actions.answer_question import ActionAnswerQuestion
 from actions.clarify import ActionClarify
 from actions.decline import ActionDecline
@@ -16,7 +17,6 @@ from actions.explain_why import ActionExplainWhy
 from actions.patient_action import PatientAction, alarm_of_two_turns
 from actions.phrase_action import PhraseAction
 from actions.raise_alarm import ActionRaiseAlarm
-from actions.say_how_long import ActionSayHowLong
 from actions.show_sources import ActionShowSources
 from actions.simplify import ActionSimplify
 from actions.switch_procedure import ActionSwitchProcedure
@@ -44,7 +44,8 @@ PHRASES = subclasses(PhraseAction)
 def test_every_action_answers_with_disclaimer_and_ways_on(
     action: type[PatientAction], store: FactStore
 ) -> None:
-    outcome = action().respond(asking("ask_walking"), store)
+    intent = "followup_when" if action is ActionAnswerFollowUp else "ask_walking"
+    outcome = action().respond(asking(intent), store)
     assert_carries_disclaimer(outcome.reply.payload(), store)
     # In an alarm nothing may draw attention away from what to do.
     ways_on = outcome.reply.suggestions
@@ -172,14 +173,30 @@ def test_switch_procedure(
     assert outcome.slots["subject"] == "ask_anesthesia"
 
 
-def test_how_long_follows_the_subject(store: FactStore) -> None:
-    cement = store.answering("ask_cement_material")[0]
-    outcome = ActionSayHowLong().respond(asking("followup", shown=(cement.id,)), store)
-    assert outcome.slots["subject"] == "ask_cement_hardening"
-    outcome = ActionSayHowLong().respond(asking("followup", subject="ask_soreness"), store)
-    assert outcome.slots["subject"] == "ask_soreness"
-    outcome = ActionSayHowLong().respond(asking("followup"), store)
-    assert outcome.slots["subject"] == "ask_procedure_duration"
+@pytest.mark.parametrize(
+    ("follow_up", "subject", "meant"),
+    [
+        ("followup_how_long", "ask_cement_material", "ask_cement_hardening"),
+        ("followup_how_long", "ask_soreness", "ask_soreness"),
+        ("followup_how_long", "ask_anesthesia", "ask_procedure_duration"),
+        ("followup_how_often", "ask_cement_leakage", "ask_cement_leakage"),
+        ("followup_how_often", "ask_fracture_definition", "ask_who_gets_fractures"),
+        ("followup_when", "ask_follow_up", "ask_follow_up"),
+        ("followup_when", "ask_benefits", "ask_pain_relief_timing"),
+    ],
+)
+def test_a_follow_up_asks_of_the_last_subject(
+    follow_up: str, subject: str, meant: str, store: FactStore
+) -> None:
+    told = store.answering(subject)[0]
+    turn = asking(follow_up, subject=subject, shown=(told.id,))
+    assert ActionAnswerFollowUp().respond(turn, store).slots["subject"] == meant
+
+
+def test_a_follow_up_of_nothing_offers_what_it_may_mean(store: FactStore) -> None:
+    reply = ActionAnswerFollowUp().respond(asking("followup_how_long"), store).reply
+    assert reply.kind == "clarify"
+    assert "ask_procedure_duration" in str(reply.payload())
 
 
 def test_why_gives_the_detail_or_says_there_is_none(store: FactStore) -> None:

@@ -78,7 +78,10 @@ def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
         "rejected.yml": {"rejected": []},
         "questions.yml": {"questions": titles},
         "phrases.yml": {"phrases": {"greet": "Hello."}},
-        "follow_ups.yml": {"how_long": {"default": "ask_walking"}},
+        "follow_ups.yml": {
+            kind: {"choices": ["ask_walking", "ask_risks"], "means": {"default": "same"}}
+            for kind in ("how_long", "how_often", "when")
+        },
     }
     base.update({name.replace("__", "."): value for name, value in files.items()})
     first = {**copy.deepcopy(FACT), **(fact or {})}
