@@ -16,7 +16,7 @@ _DOUBLE = frozenset("lsaeiouz")
 _WHOLE = frozenset({
     "nothing", "anything", "something", "everything", "during", "morning", "evening", "bring",
     "king", "thing", "string", "spring", "bed", "red", "hers",
-    "scare", "scared", "scares",
+    "scare", "scared", "scares", "site", "sites", "winded", "staring",
 })  # fmt: skip
 _IRREGULAR = {"dying": "die", "died": "die", "lying": "lie", "goes": "go", "going": "go"}
 

@@ -160,7 +160,8 @@ def _matches(board: Board, rule: Rule) -> Iterator[tuple[tuple[Span, ...], tuple
     found = [(m, pattern.slots) for pattern in rule.patterns for m in board.find(pattern)]
     if not found:
         return
-    excluded = [hull(m) for pattern in rule.unless for m in board.find(pattern)]
+    # What stands in another sentence must not take a sign back.
+    excluded = [hull(m) for pattern in rule.unless for m in board.find(pattern, False)]
     for match, slots in found:
         if not any(hull(match).overlaps(words) for words in excluded):
             yield match, slots

@@ -1,0 +1,384 @@
+"""The red-flag rules: classic signs alarm at their level, ordinary questions do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from safety.red_flags import RedFlags
+
+RULES = RedFlags.from_file(Path("facts/red_flags.yml"))
+
+EMERGENCY = [
+    "my legs are numb",
+    "my legs went numb this morning",
+    "both my legs feel dead",
+    "I can't feel my feet since the procedure",
+    "i cant feel my legs",
+    "my legs are nub and i cant move them",
+    "I have no feeling below the waist",
+    "mom says she can't feel her legs anymore",
+    "my legs won't move",
+    "my legs gave out and I can't get up",
+    "dad cannot lift his leg since last night",
+    "my legs are weak and keep buckling",
+    "she no can move legs",
+    "two leg no have force",
+    "my legs feel like jelly and won't hold me",
+    "I can't walk anymore",
+    "he is suddenly unable to stand",
+    "my husband can't walk since this morning",
+    "I am paralyzed from the waist down",
+    "I feel nothing when I wipe",
+    "my bottom is numb",
+    "numb between my legs since yesterday",
+    "I can't feel the toilet seat",
+    "my groin has gone numb",
+    "I wet myself and didn't feel it",
+    "I lost control of my bladder",
+    "she can't hold her urine since the surgery",
+    "he pooped in his pants and did not notice",
+    "I have no bowel control since last night",
+    "I can't pee since yesterday",
+    "i cant pee at all",
+    "grandpa hasn't peed since the operation",
+    "unable to urinate for 12 hours",
+    "I have chest pain",
+    "i have chest pian",
+    "my chest feels tight and I'm sweating",
+    "there is pressure in my chest",
+    "an elephant is sitting on my chest",
+    "my wife has crushing chest pain going down her left arm",
+    "Thanks for the hours. My chest hurts though.",
+    "I can't breathe",
+    "i cant brethe",
+    "she cannot catch her breath",
+    "dad is gasping for air",
+    "I am short of breath since this morning",
+    "having trouble breathing after the cement",
+    "his lips are blue",
+    "her oxygen is 82",
+    "he can't finish a sentence",
+    "he is coughing up blood",
+    "I coughed up blood twice today",
+    "pink froth when I cough",
+    "she is vomiting blood",
+    "her face is drooping",
+    "one side of my face is numb",
+    "his mouth hangs down on one side",
+    "her speech is slurred",
+    "he suddenly can't speak",
+    "my husband is talking gibberish",
+    "my right arm is weak and I dropped my cup",
+    "I can't move my left arm",
+    "my left side went numb",
+    "mom is suddenly confused",
+    "she doesn't know where she is",
+    "he doesn't recognize me anymore",
+    "suddenly I can't see out of my left eye",
+    "the worst headache of my life came on suddenly",
+    "I think I'm having a stroke",
+    "am I having a heart attack",
+    "this feels like a heart attack",
+    "my wife passed out",
+    "he collapsed in the kitchen",
+    "I fainted in the bathroom",
+    "she is unresponsive",
+    "we can't wake him up",
+    "I can't wake my mother",
+    "he is having a seizure",
+    "she had a seizure ten minutes ago",
+    "my throat is closing",
+    "my tongue is swelling up",
+    "her face and lips are swollen",
+    "I am having an allergic reaction",
+    "hives all over and I can't breathe",
+    "the bleeding won't stop",
+    "blood is pouring from my back",
+    "I'm bleeding heavily from the incision",
+    "blood has soaked through three towels",
+    "I took too many pain pills",
+    "mom took her oxycodone twice by mistake",
+    "he swallowed the whole bottle of pills",
+    "I think I overdosed",
+    "my grandson swallowed my pain pills",
+    "Can I shower tomorrow? Also my legs are numb.",
+    "What are your hours? my husband can't breathe",
+    "is it normal that I can't move my legs",
+    "my daughter is typing for me, I have chest pain",
+]
+
+URGENT = [
+    "I have a fever",
+    "i have a feaver of 102",
+    "my temperature is 101.5",
+    "mom has chills and is shaking",
+    "dad is burning up",
+    "fever of 38.9 since yesterday",
+    "the wound is red and hot",
+    "my incision is oozing",
+    "pus is coming out of the hole",
+    "her wound smells bad",
+    "the stitches came open",
+    "my incison is swolen",
+    "I felt a crack in my back and now it hurts terribly",
+    "sudden severe back pain since this morning",
+    "my back pain is much worse since the procedure",
+    "new severe pain in my back since last night",
+    "heard a pop in my back",
+    "my toes are tingling since the procedure",
+    "pins and needles in my foot",
+    "slight weakness in my left leg since yesterday",
+    "my calf is swollen and warm",
+    "one leg is bigger than the other, swollen since Friday",
+    "my wife's calf is red and sore",
+    "it is hard to pee since the procedure",
+    "only a few drops come when I pee",
+    "my urine stream is weak since the surgery",
+    "I keep throwing up",
+    "she can't keep anything down",
+    "he has been vomiting all day",
+    "I fell this morning",
+    "mom fell down after the procedure",
+    "he slipped in the shower yesterday",
+    "I tripped and landed on my back, I had the cement last week",
+    "dad fell out of bed last night",
+    "shooting pain down my leg since the procedure",
+    "burning pain around my ribs since the cement",
+    "I broke out in hives since the dye",
+    "When can I drive? I have a fever by the way.",
+]
+
+CRISIS = [
+    "I want to die",
+    "i want to kill myself",
+    "i wanna die",
+    "I'm thinking of ending my life",
+    "I am going to end it all",
+    "I don't want to live anymore",
+    "I no want live",
+    "my father says he wants to die",
+    "my mother is suicidal",
+    "everyone would be better off without me",
+    "I wish I was dead",
+    "I wish I would not wake up",
+    "there is no reason to go on living",
+    "I have been saving up my pills to end it",
+    "I'm going to hang myself",
+    "he said he is going to shoot himself",
+    "I feel like hurting myself",
+    "I cut myself on purpose",
+    "life is not worth living",
+    "I want to be with my dead husband in heaven",
+    "I am going to kill my doctor",
+    "Is parking free? I want to kill myself.",
+]
+
+NO_ALARM = [
+    "",
+    "hello",
+    "thanks",
+    # in general
+    "can cement leakage cause paralysis?",
+    "can kyphoplasty cause numb legs?",
+    "could the cement go to the lungs?",
+    "can it cause a stroke?",
+    "what are the risks of bleeding?",
+    "how often do people get an infection?",
+    "is chest pain a risk of vertebroplasty?",
+    "is paralysis a possible complication?",
+    "what is the infection risk?",
+    "how likely is nerve damage?",
+    "does the procedure cause leg weakness?",
+    "are blood clots common afterwards?",
+    "can people become incontinent after it?",
+    "does kyphoplasty raise the risk of a heart attack?",
+    "which signs of infection should I watch for?",
+    "what are symptoms of a stroke?",
+    "do patients get a fever after vertebroplasty?",
+    "is trouble breathing a side effect of sedation?",
+    "can the dye cause hives?",
+    "is weakness in the legs a symptom of a fracture?",
+    "will my back be numbed",
+    "do they numb the skin?",
+    "can I be paralyzed by this?",
+    "are there cases of death?",
+    # denied
+    "no chest pain, just asking about recovery",
+    "I have no fever, when can I shower?",
+    "no numbness, no weakness, just sore",
+    "I don't have trouble breathing, only a question about hours",
+    "my legs are not numb",
+    "she denies chest pain",
+    "he never had a stroke",
+    "I am not suicidal, just tired",
+    "I don't want to die, I want my back fixed",
+    "no bleeding, no fever, no pus",
+    "without any fever or chills",
+    # long past
+    "my dad had a stroke 10 years ago, can he have it?",
+    "I had a heart attack in 2009, is it safe for me?",
+    "I had a seizure as a child, can I be sedated?",
+    "history of chest pain, is anesthesia safe?",
+    "I used to have numb feet",
+    "my mother fell two years ago",
+    "I fell in March and broke my spine, can cement help?",
+    "previously had a blood clot, may I have this?",
+    "I had an allergic reaction to penicillin in 1998",
+    "he has had numb feet for years from diabetes",
+    "I've had neuropathy all my life",
+    "when I was young I fainted at needles",
+    # hypothetical
+    "what happens if I get a fever after it?",
+    "if my legs go numb, whom do I call?",
+    "what should I do if I have chest pain?",
+    "when should I call about bleeding?",
+    "should I call if the wound is red?",
+    "what if I can't pee afterwards?",
+    "suppose I fall at home, will the cement break?",
+    "if I cannot walk the next day, is that normal?",
+    "in case of trouble breathing, where do I go?",
+    "how would I know if I had an infection?",
+    # other people, news
+    "I read about a man who was paralyzed by cement",
+    "my neighbor had a stroke after surgery, is that common?",
+    "I saw on the news that someone died from it",
+    "a friend of mine got an infection after his",
+    "the brochure says bleeding can happen",
+    "I heard people can't walk after this",
+    "someone on the internet had chest pain after it",
+    # feared
+    "I'm afraid of being paralyzed",
+    "I'm scared of losing control of my bladder",
+    "my main worry is a stroke",
+    "I am worried about getting an infection",
+    "mom is terrified of ending up unable to walk",
+    # meaning
+    "what does incontinence mean?",
+    "what is sepsis?",
+    "explain cauda equina",
+    "what is an embolism?",
+    # manner of speaking
+    "it's killing me to wait",
+    "this wait is killing me",
+    "I'm dying to know the price",
+    "the bill almost gave me a heart attack",
+    "scared to death of needles",
+    "I laughed so hard I couldn't breathe",
+    "my back is killing me, can you help?",
+    "I have cold feet about the surgery",
+    "I'd kill for a good night's sleep",
+    "a pain in the neck, this paperwork",
+    "that's a weight off my chest",
+    "I'm dead tired",
+    "I held my breath waiting for the scan",
+    # over
+    "my fever is gone now, can I shower?",
+    "the numbness went away, when can I drive?",
+    # ordinary
+    "how long does it take?",
+    "how soon can I walk after it?",
+    "when can I go back to golf?",
+    "I can't walk far because my back hurts, would this help?",
+    "I can't stand long without pain",
+    "is it painful?",
+    "will I be asleep?",
+    "do I need a driver",
+    "my mother is 82, is she too old?",
+    "is there a blood test before?",
+    "can I take my blood thinner?",
+    "I take blood pressure pills, is that ok?",
+    "what is the cement made of?",
+    "how much pain relief can I expect?",
+    "where is the clinic?",
+    "my back hurts a lot when I stand, is this for me?",
+    "I have weak bones",
+    "I have a compression fracture at L1",
+    "the fracture collapsed my vertebra, can it be lifted?",
+    "how big is the incision?",
+    "what do I do with the bandage?",
+    "can I get the wound wet in the shower?",
+    "I'm confused about the two procedures",
+    "the word burden is unclear, what is disease burden?",
+    "how many pills will I need after it?",
+    "do I keep taking my bone medicine?",
+    "should I stop drinking before the procedure?",
+    "stop eating at midnight?",
+    "can I lie on my stomach?",
+    "what can I do about my posture?",
+    "I am 101 years old",
+    "room 102, which floor?",
+]
+
+# What somebody writes, and what they write next.
+TURNS = [
+    ("Is numbness a risk?", "It is happening to me", {"urgent", "emergency"}),
+    ("my legs", "they went numb", {"emergency"}),
+    ("I want to ask about my chest", "it hurts a lot", {"emergency"}),
+    ("can the wound get infected?", "mine is red and oozing", {"urgent"}),
+]
+
+ORDINARY = [
+    "How long does the procedure take?",
+    "What are your hours?",
+    "Do I need a driver?",
+    "Will I be asleep for it?",
+    "What is the cement made of?",
+    "When can I shower?",
+    "Is it covered by Medicare?",
+    "How soon can I go back to gardening?",
+    "Which one is better, kyphoplasty or vertebroplasty?",
+    "Can cement leakage cause paralysis?",
+    "What happens if I get a fever?",
+    "Thank you for the answer.",
+]
+
+_ALARMS = [
+    *((text, "emergency") for text in EMERGENCY),
+    *((text, "urgent") for text in URGENT),
+    *((text, "crisis") for text in CRISIS),
+]
+
+
+@pytest.mark.parametrize(("text", "level"), _ALARMS)
+def test_alarms_at_its_level(text: str, level: str) -> None:
+    alarm = RULES.assess(text)
+    assert alarm is not None
+    assert alarm.level == level
+    assert alarm.rule_ids
+
+
+@pytest.mark.parametrize("text", NO_ALARM)
+def test_ordinary_message_does_not_alarm(text: str) -> None:
+    assert RULES.assess(text) is None
+
+
+@pytest.mark.parametrize(("before", "now", "levels"), TURNS)
+def test_two_messages_make_a_sign_together(before: str, now: str, levels: set[str]) -> None:
+    assert RULES.assess(before) is None
+    alarm = RULES.assess(now, previous=before)
+    assert alarm is not None
+    assert alarm.level in levels
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_question_after_an_alarm_does_not_alarm_again(text: str) -> None:
+    assert RULES.assess(text, previous="my legs are numb") is None
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(_ALARMS),
+    st.sampled_from(ORDINARY),
+    st.booleans(),
+    st.sampled_from([" ", "\n", " By the way. ", "  "]),
+)
+def test_an_ordinary_question_beside_it_takes_no_alarm_away(
+    alarm: tuple[str, str], question: str, behind: bool, gap: str
+) -> None:
+    text = alarm[0] if alarm[0][-1] in ".?!" else f"{alarm[0]}."
+    both = f"{text}{gap}{question}" if behind else f"{question}{gap}{text}"
+    assert RULES.assess(both) is not None
