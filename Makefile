@@ -1,9 +1,9 @@
 # Every target calls one program. "make run" and "make test" are all that anyone needs.
-.PHONY: run shell test train facts bench
+.PHONY: run shell test train facts evaluate
 .DEFAULT_GOAL := run
 
 PORT ?= 5005
-export PORT
+export PORT LIMIT PEERS
 PY := .venv/bin/python
 
 run: .venv/ready ## the assistant on http://127.0.0.1:5005 (PORT changes it)
@@ -21,8 +21,8 @@ train: .venv/ready ## a new model of the current data
 facts: .venv/ready ## check the content of the fact store
 	@$(PY) -m knowledge.check
 
-bench: .venv/ready ## understanding beside stock Rasa and other peers
-	@$(PY) -m benchmarks.understanding
+evaluate: .venv/ready ## every figure, beside peers (PEERS=no skips them, LIMIT=20 is a first look)
+	@$(PY) -m evaluation
 
 # The setup scripts find Python 3.10 and install what requirements/ pins.
 .venv/ready: requirements/runtime.txt requirements/encoder.txt launch/setup.sh

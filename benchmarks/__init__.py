@@ -1,1 +1,1 @@
-"""Ours beside stock Rasa and other peers, in one run."""
+"""Peers of our understanding, each measured in a process of its own."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+import yaml
 
 SETS = Path(__file__).parent / "sets"
+# The judge's own, beside those of the pipeline: what counts as right must not follow a
+# change of what is judged.
+QUESTION_PREFIX = "ask_"
+DECLINED = frozenset({"out_of_scope", "personal_advice", "abuse"})
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -14,6 +24,39 @@ class Question:
 
     text: str
     intents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two messages in a row and the level of the red flag that they report, or ``none``."""
+
+    first: str
+    second: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What the reply to a turn must be.
+
+    Attributes:
+        kind: of the reply, as the website channel's contract lists them.
+        intent: the question that an answer must answer.
+        procedure: the procedure that an answer must hold for, None for any.
+    """
+
+    kind: str
+    intent: str | None = None
+    procedure: str | None = None
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """What a patient says turn by turn, and what each reply must be."""
+
+    id: str
+    says: tuple[str, ...]
+    expects: tuple[Expectation, ...]
 
 
 def read_questions(name: str) -> list[Question]:
@@ -32,3 +75,28 @@ def read_questions(name: str) -> list[Question]:
             raise ValueError(f"{name}.tsv, line {number}: no tab between message and intent.")
         questions.append(Question(text, tuple(intents.strip().replace("|", ",").split(","))))
     return questions
+
+
+def read_pairs(name: str) -> list[Pair]:
+    """Pairs of ``evaluation/sets/<name>.tsv``: message, tab, message, tab, level."""
+    split = ((*q.text.partition("\t")[::2], q.intents[0]) for q in read_questions(name))
+    return [Pair(first, second, level) for first, second, level in split]
+
+
+def read_dialogues() -> list[Dialogue]:
+    """The dialogues of ``evaluation/sets/dialogues.yml``."""
+    return [
+        Dialogue(
+            id=each["id"],
+            says=tuple(turn["says"] for turn in each["turns"]),
+            expects=tuple(Expectation(**turn["expect"]) for turn in each["turns"]),
+        )
+        for each in yaml.safe_load((SETS / "dialogues.yml").read_text())
+    ]
+
+
+def spread(items: Sequence[Item], limit: int | None) -> list[Item]:
+    """At most so many of the items, evenly from the whole list: sets are in order of intent."""
+    if limit is None or limit >= len(items):
+        return list(items)
+    return [items[i * len(items) // limit] for i in range(limit)]

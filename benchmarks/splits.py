@@ -1,0 +1,113 @@
+"""Fit what tells two questions from one: the weights of ``understanding/questions.py``.
+
+Run as ``python -m benchmarks.splits``. Learns from data/nlu.yml as the pipeline does,
+finds the best way to cut every tuning question, and fits a logistic regression on
+whether the message really holds those questions. Prints the weights, and by
+cross-validation how many messages of two questions are fully found when so many
+single questions are split falsely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from tqdm import tqdm
+
+from benchmarks.examples import read_training_data
+from evaluation.sets import Question, read_questions
+from understanding.classifier import IntentClassifier
+from understanding.encoder import default_model_folder, shared_encoder
+from understanding.questions import DECLINED, Piece, best_way, evidence
+from understanding.questions import Question as Found
+from understanding.spelling import SpellingCorrector
+from understanding.splitting import cuts
+
+_FOLDS = 10
+_SPLIT_FALSELY = (0.03, 0.05, 0.07)
+
+
+class _Reader:
+    """Speller, encoder and classifier, as the pipeline has them."""
+
+    def __init__(self) -> None:
+        data = read_training_data()
+        self._speller = SpellingCorrector.from_examples([t for t, _ in data.examples], data.words)
+        self._encoder = shared_encoder(default_model_folder())
+        self._classifier = IntentClassifier(markers=data.markers)
+        texts = [self._speller.correct(text) for text, _ in data.examples]
+        intents = [intent for _, intent in data.examples]
+        self._classifier.fit(texts, self._encoder.encode(texts), intents)
+
+    def read(self, message: str) -> tuple[Piece, list[Found]]:
+        """The message, and the questions of the best way to cut it."""
+        text = self._speller.correct(message)
+        pieces = cuts(text)
+        texts = [text, *(cut.text for cut in pieces)]
+        rows = self._classifier.predict_proba(texts, self._encoder.encode(texts))
+        whole, *rest = (
+            Piece(each, dict(zip(self._classifier.labels, map(float, row), strict=True)))
+            for each, row in zip(texts, rows, strict=True)
+        )
+        return whole, list(best_way(whole, list(zip(pieces, rest, strict=True))))
+
+
+def main() -> None:
+    """Print the weights and what they are worth."""
+    reader = _Reader()
+    features: list[list[float]] = []
+    labels: list[bool] = []
+    several: list[bool] = []
+    names: list[str] = []
+    sets = ((read_questions("tuning_two"), True), (read_questions("tuning_single"), False))
+    for questions, is_two in sets:
+        for question in tqdm(questions, leave=False):
+            whole, found = reader.read(question.text)
+            if len(found) > 1:
+                seen = evidence(whole, found)
+                names = list(seen)
+                features.append(list(seen.values()))
+                labels.append(is_two and _holds_all(question, found))
+                several.append(is_two)
+    _print_worth(np.array(features), np.array(labels), np.array(several), *map(_count, sets))
+    _print_weights(names, np.array(features), np.array(labels))
+
+
+def _count(kind: tuple[Sequence[Question], bool]) -> int:
+    return len(kind[0])
+
+
+def _holds_all(question: Question, found: Sequence[Found]) -> bool:
+    """Whether every question of the message was found; one refusal is as good as another."""
+    asked = {"declined" if intent in DECLINED else intent for intent in question.intents}
+    return asked <= {"declined" if f.intent in DECLINED else f.intent for f in found}
+
+
+def _print_worth(
+    features: np.ndarray, labels: np.ndarray, several: np.ndarray, twos: int, singles: int
+) -> None:
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
+    guessed = cross_val_predict(model, features, labels, cv=folds, method="predict_proba")[:, 1]
+    for share in _SPLIT_FALSELY:
+        least = np.sort(guessed[~several])[::-1][int(share * singles)]
+        found = (guessed > least) & labels
+        print(f"split falsely {share:.0%} (from {least:.2f}): all found {found.sum() / twos:.1%}")
+
+
+def _print_weights(names: Sequence[str], features: np.ndarray, labels: np.ndarray) -> None:
+    """The regression on plain features, so that it can be computed without scaling."""
+    mean, spread = features.mean(0), features.std(0)
+    model = LogisticRegression(max_iter=2000).fit((features - mean) / spread, labels)
+    weights = model.coef_[0] / spread
+    print(f"offset {model.intercept_[0] - weights @ mean:.2f}")
+    for name, weight in zip(names, weights, strict=True):
+        print(f"{name} {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()
