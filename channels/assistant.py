@@ -28,6 +28,7 @@ from channels.forgetting import erase, purge
 from channels.replies import OneReply, as_event
 from channels.stores import conversations_of
 from channels.stores.base import ConversationStore
+from channels.stores.waiting import off_the_loop
 from launch.environment import CACHE
 
 Result = TypeVar("Result")
@@ -62,9 +63,12 @@ class Assistant:
         Raises:
             TypeError: its tracker store cannot forget.
         """
-        if isinstance(agent.tracker_store, FailSafeTrackerStore):
-            agent.tracker_store._on_tracker_store_error = _store_is_away
-        self._store = conversations_of(agent.tracker_store)
+        store = agent.tracker_store
+        if isinstance(store, FailSafeTrackerStore):
+            store._on_tracker_store_error = _store_is_away
+            store = store._tracker_store
+        self._store = conversations_of(store)
+        off_the_loop(store, _STORE_TIMEOUT)
         self._feedback = FeedbackBook(self._store, CACHE / "feedback.db")
         self._agent = agent
 
@@ -114,8 +118,8 @@ class Assistant:
         Raises:
             OutageError: the tracker store or the model is away.
         """
-        # Asked in a thread first: Rasa itself would wait for a dead database in the
-        # event loop, and everyone with it.
+        # Asked in a thread first: with an event broker Rasa itself would wait for a dead
+        # database in the event loop, and everyone with it.
         await self.exists(conversation)
         events = [*_session({}), as_event(welcome), ActionExecuted(ACTION_LISTEN_NAME)]
         await self._append(conversation, events)
@@ -181,8 +185,13 @@ class Assistant:
 
     @asynccontextmanager
     async def _locked(self, conversation: str) -> AsyncIterator[None]:
-        lock = self.agent.lock_store.lock(conversation, wait_time_in_seconds=0.1)
+        store = self.agent.lock_store
+        lock = store.lock(conversation, wait_time_in_seconds=0.1)
         try:
+            # Asked in a thread first, as the tracker store is: a lock store that hangs
+            # would hold the event loop, and everyone with it.
+            look = asyncio.to_thread(store.get_lock, conversation)
+            await asyncio.wait_for(look, _STORE_TIMEOUT)
             await lock.__aenter__()
         except Exception as error:
             raise OutageError("lock store") from error

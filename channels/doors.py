@@ -85,7 +85,7 @@ class Doors:
                 response = problem.response()
             except OutageError as outage:
                 cause = type(outage.__cause__).__name__
-                logger.error("A call failed: the %s is away (%s).", outage, cause)
+                logger.error("A call failed: the %s is away (%s).", str(outage), cause)
                 response = unavailable(apology()).response()
             except Exception as error:
                 logger.error("A call failed (%s).", type(error).__name__)

@@ -16,6 +16,12 @@ def process_environment(action_port: int) -> dict[str, str]:
     return {
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
+        # At DEBUG Rasa logs every message, and at INFO its libraries log who called,
+        # so neither is left to what happens to be set where the servers are started.
+        "LOG_LEVEL": "INFO",
+        "LOG_LEVEL_LIBRARIES": "ERROR",
+        # Our action server takes no packed calls.
+        "COMPRESS_ACTION_SERVER_REQUEST": "false",
         # The SDK's server binds to all addresses unless told otherwise.
         "SANIC_HOST": LOOPBACK,
         "ACTION_ENDPOINT": f"http://{LOOPBACK}:{action_port}/webhook",

@@ -23,15 +23,15 @@ from launch.servers import free_port
 class Server:
     """A database that a test can stop and start."""
 
-    def __init__(self, command: list[str], port: int) -> None:
+    def __init__(self, command: list[str], port: int, folder: Path) -> None:
         self.port = port
+        self.folder = folder
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with (self.folder / "database.log").open("ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
 
     def stop(self) -> None:
         if self._process:
@@ -39,6 +39,14 @@ class Server:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(30)
             self._process = None
+
+    def freeze(self, frozen: bool) -> None:
+        """Let it hang, as a network does that swallows packets; or go on."""
+        assert self._process
+        stopped = [self._process.pid, *_children(self._process.pid)]
+        for process in stopped:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGSTOP if frozen else signal.SIGCONT)
 
 
 @contextmanager
@@ -49,7 +57,7 @@ def own_redis(folder: Path) -> Iterator[Server]:
         pytest.skip("redis-server is not installed (Debian: apt install redis-server)")
     port = free_port()
     command = [program, "--port", str(port), "--bind", LOOPBACK, "--dir", str(folder)]
-    server = Server([*command, "--save", "", "--appendonly", "no"], port)
+    server = Server([*command, "--save", "", "--appendonly", "no"], port, folder)
     server.start()
     wait(lambda: redis.Redis(port=port).ping())
     try:
@@ -75,7 +83,7 @@ def own_postgres(folder: Path) -> Iterator[Server]:
     initdb = [*user, str(programs / "initdb"), "-D", str(data), "-U", "faq", "-A", "trust"]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     command = [*user, str(programs / "postgres"), "-D", str(data), "-k", "", "-F"]
-    server = Server([*command, "-h", LOOPBACK, "-p", str(port)], port)
+    server = Server([*command, "-h", LOOPBACK, "-p", str(port)], port, folder)
     server.start()
     wait(lambda: psycopg2.connect(**login(server)).close())
     try:
@@ -103,6 +111,11 @@ def wait(works: Any, seconds: float = 30) -> None:
             return
         time.sleep(0.1)
     works()
+
+
+def _children(parent: int) -> list[int]:
+    listed = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True)
+    return [int(line) for line in listed.stdout.split()]
 
 
 def _as_postgres() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from contextlib import suppress
 from types import TracebackType
 
@@ -16,14 +17,16 @@ _NONSENSE = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\nnon
 class Relay:
     """Hands connections on to ``target`` while ``mode`` is "pass".
 
-    "refuse" closes them at once, "hang" takes them and says nothing, "nonsense" answers
-    every request with a 500.
+    "slow" lets each call wait for a second, "refuse" closes connections at once, "hang"
+    takes them and says nothing, "nonsense" answers every request with a 500. What was
+    handed on is in ``seen`` from when a test sets it to a ``bytearray``.
     """
 
     def __init__(self, target: int) -> None:
         self.port = free_port()
         self._target = target
         self._mode = "pass"
+        self.seen: bytearray | None = None
         self._open: list[socket.socket] = []
         self._server = socket.create_server((LOOPBACK, self.port))
 
@@ -64,23 +67,26 @@ class Relay:
             except OSError:
                 return
             self._open.append(client)
-            if self._mode == "pass":
+            if self._mode in ("pass", "slow"):
                 upstream = socket.create_connection((LOOPBACK, self._target))
                 self._open.append(upstream)
-                for one, other in ((client, upstream), (upstream, client)):
-                    threading.Thread(target=_pump, args=(one, other), daemon=True).start()
+                for ends in ((client, upstream, True), (upstream, client, False)):
+                    threading.Thread(target=self._pump, args=ends, daemon=True).start()
             elif self._mode == "nonsense":
                 threading.Thread(target=_answer, args=(client,), daemon=True).start()
             elif self._mode == "refuse":
                 client.close()
 
-
-def _pump(one: socket.socket, other: socket.socket) -> None:
-    with suppress(OSError):
-        while data := one.recv(65536):
-            other.sendall(data)
-    with suppress(OSError):
-        other.shutdown(socket.SHUT_RDWR)
+    def _pump(self, one: socket.socket, other: socket.socket, is_call: bool) -> None:
+        with suppress(OSError):
+            while data := one.recv(65536):
+                if is_call and self._mode == "slow" and data.startswith(b"POST"):
+                    time.sleep(1.0)
+                if self.seen is not None:
+                    self.seen += data
+                other.sendall(data)
+        with suppress(OSError):
+            other.shutdown(socket.SHUT_RDWR)
 
 
 def _answer(client: socket.socket) -> None:

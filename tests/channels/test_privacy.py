@@ -18,10 +18,11 @@ import yaml
 
 from channels.assistant import Assistant
 from channels.doors import Call
-from channels.masking import Masked, published
+from channels.masking import Masked, Unmasked, published
 from channels.routes import Routes
 from channels.settings import Settings
 from channels.tokens import Tokens
+from channels.website import WebsiteInput
 from launch.environment import ROOT
 from tests.channels.site import CHANNEL, OPEN, Site, Visitor, sqlite, straw_site
 
@@ -131,6 +132,32 @@ def test_old_conversations_are_deleted_at_the_start(tmp_path: Path) -> None:
         assert Visitor(site, old.started).call("GET", "/messages").status_code == 401
         assert len(Visitor(site, young.started).turns()) == 3
     assert CANARY.encode() not in (tmp_path / "c.db").read_bytes()
+
+
+def test_old_conversations_are_looked_for_daily_and_sooner_after_a_failure(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = WebsiteInput(Settings(secret="k" * 32, conversation_lifetime_days=7), Unmasked)
+    outcomes: list[Any] = [RuntimeError(CANARY), 3, 0, asyncio.CancelledError()]
+    asked, slept = [], []
+
+    async def purge(days: int) -> int:
+        asked.append(days)
+        outcome = outcomes[len(asked) - 1]
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return int(outcome)
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(channel._assistant, "purge", purge)
+    monkeypatch.setattr("channels.website.asyncio.sleep", sleep)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(channel._purge_daily())
+    assert asked == [7] * 4
+    assert slept == [3600, 86_400, 86_400]
+    assert CANARY not in caplog.text
 
 
 def test_the_purge_command(tmp_path: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import statistics
+import base64
+import json
+import sqlite3
 import time
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from channels.replies import KINDS
 from knowledge.records import FactStore
+from launch.action_server import LARGEST_CALL
 from tests.channels.relay import Relay
 from tests.channels.site import Site, Visitor
 from tests.channels.test_contract import assert_problem
@@ -27,6 +32,41 @@ def test_a_question_gets_a_sourced_answer(patient: Visitor, store: FactStore) ->
     assert reply["kind"] == "answer"
     assert reply["facts"][0]["sources"][0]["title"]
     assert_carries_disclaimer(reply, store)
+
+
+EVERY_KIND = {
+    "clarify": "Tell me more",
+    "answer": "What is kyphoplasty?",
+    "sources": "Where does that come from?",
+    "simplify": "Say it more simply",
+    "out_of_scope": "What is the weather today?",
+    "personal_advice": "Should I have kyphoplasty?",
+    "handoff": "I want to talk to a nurse",
+    "emergency": "I cannot breathe and my chest hurts",
+    "urgent": "I have a fever and the wound is red and oozing",
+    "crisis": "I want to kill myself",
+    "greet": "Hello",
+    "goodbye": "Bye",
+    "bot_challenge": "Are you a robot?",
+    "error": "What is kyphoplasty?",
+}
+
+
+def test_a_reply_of_every_kind_is_as_described(
+    real: Site, patient: Visitor, relay: Relay, store: FactStore
+) -> None:
+    assert set(EVERY_KIND) == KINDS
+    components = real.call("GET", "/openapi.json").json()["components"]
+    described = Draft202012Validator(
+        {"$ref": "#/components/schemas/Replies", "components": components}
+    )
+    for kind, text in EVERY_KIND.items():
+        relay.mode = "refuse" if kind == "error" else "pass"
+        answer = patient.send(text=text).json()
+        described.validate(answer)
+        (reply,) = answer["replies"]
+        assert reply["kind"] == kind, text
+        assert_carries_disclaimer(reply, store)
 
 
 def test_every_suggestion_can_be_pressed(patient: Visitor, store: FactStore) -> None:
@@ -103,21 +143,69 @@ def test_forgetting_leaves_nothing_in_the_file(real: Site, patient: Visitor) -> 
     assert reply["id"].encode() not in kept
 
 
-def test_the_300th_turn_costs_what_the_first_one_cost(
-    real: Site, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you are a worthless stupid machine",
+        "you idiot",
+        "shut up you moron",
+        "fuck you",
+        "go to hell, you piece of crap",
+    ],
+)
+def test_abuse_gets_one_calm_line_and_the_care_team(
+    patient: Visitor, store: FactStore, text: str
 ) -> None:
-    patient, took = real.visitor(), []
-    patient.ask(QUESTIONS[0])
+    reply = patient.ask(text)
+    assert reply["text"] == store.phrases["abuse"]
+    assert store.clinic.phone in reply["text"]
+    assert reply["phone"] == store.clinic.phone
+    assert not reply["facts"]
+    assert_carries_disclaimer(reply, store)
+    said = " ".join((reply["text"], *(s["title"] for s in reply["suggestions"]))).lower()
+    for word in ("worthless", "stupid", "idiot", "moron", "fuck", "hell", "crap"):
+        assert word not in said.replace("hello", "")
+
+
+def test_what_a_turn_reads_and_ships_does_not_grow(
+    real: Site, patient: Visitor, relay: Relay
+) -> None:
+    """Why the 300th turn costs what the first one cost; its time is in
+    ``benchmarks/long_conversation.py``."""
+    name = conversation_of(patient)
+    shipped, read = [], []
     for number in range(300):
-        started = time.perf_counter()
-        assert patient.ask(QUESTIONS[number % len(QUESTIONS)])["kind"] == "answer"
-        took.append((time.perf_counter() - started) * 1000)
-    first, last = statistics.median(took[:20]), statistics.median(took[280:])
-    p50, p95 = statistics.median(took), statistics.quantiles(took, n=20)[-1]
-    with capsys.disabled():
-        print(f"\n  turns 1-20 {first:.0f} ms, 281-300 {last:.0f} ms (p50)", end="")
-        print(f"; all p50 {p50:.0f} ms, p95 {p95:.0f} ms")
-    # Stock Rasa grows sixfold. The machine may be busy with other things.
-    assert last < 2 * first + 20
+        relay.seen = bytearray() if number % 10 == 9 else None
+        kind = patient.ask(QUESTIONS[number % len(QUESTIONS)])["kind"]
+        assert kind == "answer"
+        if relay.seen is not None:
+            call = bytes(relay.seen)
+            start = call.index(b"\r\n\r\n") + 4
+            body, _ = json.JSONDecoder().raw_decode(call[start:].decode(errors="replace"))
+            shipped.append((len(body["tracker"]["events"]), len(json.dumps(body))))
+            read.append(events_of_session(real, name))
+    relay.seen = None
+    assert max(events for events, _ in shipped) <= 40
+    # The size differs with the questions, not with how many there were.
+    assert max(size for _, size in shipped[20:]) <= 1.1 * max(size for _, size in shipped[:10])
+    assert max(size for _, size in shipped) < LARGEST_CALL / 4
+    # A session is twenty messages, and what the one before hands over.
+    assert max(read[20:]) <= max(read[:10]) + 10 <= 220
     # The history is bounded: two hundred events, some of them repeated at a session's start.
     assert 180 <= len(patient.turns()) <= 200
+
+
+def conversation_of(visitor: Visitor) -> str:
+    claims = visitor.started["token"].split(".")[1]
+    return str(json.loads(base64.urlsafe_b64decode(claims + "=="))["sub"])
+
+
+def events_of_session(site: Site, conversation: str) -> int:
+    """Events since the last session's start: what Rasa loads at each turn."""
+    with sqlite3.connect(site.folder / "c.db") as database:
+        (count,) = database.execute(
+            "select count(*) from events where sender_id = :name and id >= (select max(id) from"
+            " events where sender_id = :name and type_name = 'session_started')",
+            {"name": conversation},
+        ).fetchone()
+    return int(count)

@@ -1,0 +1,250 @@
+"""Planted identifiers, looked for in everything that a clinic's servers write.
+
+The servers are real; some errors are made to happen (``breaking_rasa.py`` and
+``breaking_actions.py``), each with the patient's message in its text, as libraries do.
+Identifiers must be nowhere at all. The words of a message may be in the conversation's
+store and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg2
+import pytest
+import redis
+
+from launch.environment import ROOT
+from tests.channels.clinic import Clinic, clinic
+from tests.channels.databases import login
+
+# A word that names nobody and that no reply, fact or rule of ours holds.
+WORD = "tamarillo"
+# What somebody types, and what of it must never be found again.
+PLANTED = {
+    "my name is Wilhelmina Kowalczyk": ["wilhelmina", "kowalczyk"],
+    "call me at 661-555-0147": ["555-0147", "5550147"],
+    "write to w.kowal7@example.org": ["w.kowal7"],
+    "my social is 219-09-9471": ["219-09-9471", "219099471"],
+    "I was born on 3/14/1941": ["3/14/1941"],
+    "my MRN is 88273645": ["88273645"],
+    "my Medicare number is 1EG4-TE5-MK73": ["1eg4-te5", "1eg4te5"],
+    "I live at 4821 Juniper Hills Road, Palmdale, CA 93551": ["4821", "93551"],
+    "my card is 4556 7375 8689 9855": ["4556 7375", "8689 9855", "4556737586899855"],
+    "see https://wk-spine.example.org/me": ["wk-spine"],
+}
+# Where the patient sits, as the clinic's proxy tells it.
+ADDRESS = "203.0.113.77"
+SECRETS = sorted({ADDRESS, *(secret for found in PLANTED.values() for secret in found)})
+BREAKS = [
+    "break the model",
+    "break the policy",
+    "break the listening",
+    "break the store",
+    "break in the action",
+    "break in the server",
+    "break the thread",
+    "break later",
+]
+
+
+@dataclass
+class Traces:
+    """All that was written while patients wrote and things broke.
+
+    ``places`` holds what must have neither words nor identifiers, ``stores`` what may
+    hold masked words, ``told`` the responses.
+    """
+
+    places: dict[str, bytes] = field(default_factory=dict)
+    stores: dict[str, bytes] = field(default_factory=dict)
+    told: bytes = b""
+    replies: int = 0
+
+
+@pytest.fixture(scope="module", params=["SQLite", "PostgreSQL and Redis"])
+def traces(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Traces]:
+    folder = tmp_path_factory.mktemp("canaries")
+    began = time.time()
+    databases = request.param != "SQLite"
+    settings = {"trusted_proxies": 1, "session_turns": 7}
+    traces = Traces()
+    with clinic(folder, databases, settings, breaking=True) as running:
+        running.relay.seen = bytearray()
+        watch = _monitor(running) if running.redis else None
+        _converse(running, traces)
+        traces.places["metrics"] = running.site.call("GET", "/metrics").content
+        _crash(running)
+        if watch:
+            watch.terminate()
+            traces.places["every command that Redis got"] = watch.communicate()[0]
+            traces.places["what Redis holds"] = _redis_content(running)
+        traces.stores["calls of the action server"] = bytes(running.relay.seen)
+        traces.stores |= _database_files(running)
+    traces.places["Rasa's log"] = (folder / "server.log").read_bytes()
+    traces.places["the action server's log"] = (folder / "actions.log").read_bytes()
+    if databases:
+        traces.places["PostgreSQL's log"] = (folder / "postgres/database.log").read_bytes()
+        traces.places["Redis' log"] = (folder / "redis/database.log").read_bytes()
+    traces.places["the project's own files"] = _written_since(began)
+    yield traces
+
+
+def _converse(running: Clinic, traces: Traces) -> None:
+    """Normal turns, refused ones, and ones in which something breaks."""
+    site, relay = running.site, running.relay
+    site.http.headers["X-Forwarded-For"] = f"{ADDRESS}"
+    visitor, gone = site.visitor(), site.visitor()
+    answers = []
+
+    def say(text: str, who: Any = visitor) -> None:
+        answers.append(who.send(text=text))
+        assert answers[-1].status_code == 200, answers[-1].text
+        (reply,) = answers[-1].json()["replies"]
+        assert reply["text"]
+        assert reply["disclaimer"]
+        traces.replies += 1
+
+    for planted in PLANTED:
+        say(f"{WORD}, {planted}. How long is the recovery?")
+        say(f"What are the risks? {planted}", gone)
+        for breaks in BREAKS:
+            if breaks == "break the store":
+                # Nothing was kept: told in plain words, with whom to call.
+                answers.append(visitor.send(text=f"{breaks} {WORD} {planted}"))
+                assert answers[-1].status_code == 503
+                assert "661-480-5956" in answers[-1].json()["detail"]
+            else:
+                say(f"{breaks} {WORD} {planted}")
+        refused = f"{WORD} {planted}"
+        for body in (
+            {"text": refused * 60},
+            {"text": [refused]},
+            {"choice": refused},
+            {"text": f"{refused} \ud800"},
+            {"text": refused, "choice": refused},
+            {"text": {"sender": refused}},
+        ):
+            answers.append(visitor.send(**body))
+        claims = {"sender": refused, "metadata": {"name": refused}, "input_channel": refused}
+        answers.append(visitor.send(text="How long is it?", **claims))
+        answers.append(site.call("GET", "/messages", params={"token": refused}))
+        answers.append(site.call("GET", f"/{refused}"))
+        answers.append(site.call("POST", "/messages", json={}, headers={"Authorization": refused}))
+        rating = {"reply": visitor.turns()[-1]["id"], "helpful": False, "comment": planted}
+        answers.append(visitor.call("POST", "/feedback", json=rating))
+        assert answers[-1].status_code == 204
+    for mode in ("refuse", "nonsense", "hang"):
+        relay.mode = mode
+        say(f"{WORD} {' and '.join(list(PLANTED)[:4])}")
+    relay.mode = "pass"
+    answers += [visitor.call("GET", "/messages"), gone.call("DELETE", "/conversations")]
+    answers.append(site.call("GET", "/ready"))
+    # A patient's own words come back in their history, and there alone.
+    told = [a for a in answers if a.request.method != "GET" or "/ready" in str(a.request.url)]
+    assert not any(WORD in answer.text.lower() for answer in told)
+    traces.told = b"".join(answer.content + str(answer.headers).encode() for answer in answers)
+
+
+def _crash(running: Clinic) -> None:
+    """End Rasa in the middle of a turn, as a crash of the interpreter does."""
+    visitor = running.site.visitor()
+    running.relay.mode = "hang"
+    text = f"{WORD} {' and '.join(list(PLANTED)[:5])}"
+
+    def send() -> None:
+        with pytest.raises(OSError):
+            visitor.send(text=text)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    time.sleep(1.0)
+    running.rasa.send_signal(signal.SIGABRT)
+    assert running.rasa.wait(20) == -signal.SIGABRT
+    sender.join()
+
+
+def _monitor(running: Clinic) -> subprocess.Popen[bytes]:
+    assert running.redis
+    watch = subprocess.Popen(
+        ["redis-cli", "-p", str(running.redis.port), "monitor"], stdout=subprocess.PIPE
+    )
+    time.sleep(0.5)
+    return watch
+
+
+def _redis_content(running: Clinic) -> bytes:
+    assert running.redis
+    found = []
+    for database in range(16):
+        client = redis.Redis(port=running.redis.port, db=database)
+        for key in client.scan_iter():
+            kept = client.get(key) if client.type(key) == b"string" else client.dump(key)
+            found += [key, kept or b""]
+    return b" ".join(found)
+
+
+def _database_files(running: Clinic) -> dict[str, bytes]:
+    """The bytes of all files in which the conversations may lie."""
+    if not running.postgres:
+        files = sorted(running.folder.glob("c.db*"))
+    else:
+        with psycopg2.connect(**login(running.postgres)) as connection:
+            connection.cursor().execute("checkpoint")
+        files = [p for p in (running.folder / "postgres/data").rglob("*") if p.is_file()]
+    return {"the files of the conversations": b"".join(path.read_bytes() for path in files)}
+
+
+def _written_since(moment: float) -> bytes:
+    """All files of the project that were written meanwhile: caches, models, core dumps."""
+    found = []
+    for room in ("", "data", "facts", "models", ".cache", "tests", ".rasa"):
+        paths = (ROOT / room).rglob("*") if room else ROOT.glob("*")
+        for path in paths:
+            if path.is_file() and path.stat().st_mtime >= moment and path.suffix != ".pyc":
+                found.append(str(path).encode() + path.read_bytes())
+    return b" ".join(found)
+
+
+def test_the_search_finds_what_is_there(traces: Traces) -> None:
+    """Else all below would pass on empty files."""
+    kept = traces.stores["the files of the conversations"]
+    assert kept.count(WORD.encode()) > 50
+    for mark in (b"[name]", b"[phone]", b"[email]", b"[ssn]", b"[date of birth]", b"[address]"):
+        assert mark in kept
+    assert WORD.encode() in traces.stores["calls of the action server"]
+    assert b"patient_faq_redactions_total" in traces.places["metrics"]
+    assert traces.replies > 80
+    for place in ("Rasa's log", "the action server's log"):
+        log = traces.places[place]
+        # The errors did happen, and are told by kind and place.
+        assert b"Error" in log
+        # Our own errors still say what is away.
+        assert b"the tracker store is away" in log or place != "Rasa's log"
+        assert b'File "' in log or place == "Rasa's log"
+    assert b"breaking_actions.py" in traces.places["the action server's log"]
+    assert b"breaking_rasa.py" in traces.places["Rasa's log"]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_an_identifier_is_nowhere(traces: Traces, secret: str) -> None:
+    everywhere = {**traces.places, **traces.stores, "the responses": traces.told}
+    assert [place for place, text in everywhere.items() if _holds(text, secret)] == []
+
+
+def test_the_words_are_in_the_conversation_alone(traces: Traces) -> None:
+    assert [place for place, text in traces.places.items() if _holds(text, WORD)] == []
+
+
+def _holds(text: bytes, word: str) -> object:
+    # Digits inside of a longer number, as of a timestamp, are no finding.
+    return re.search(rb"(?<![0-9.])" + re.escape(word.encode()) + rb"(?![0-9])", text.lower())

@@ -1,0 +1,208 @@
+"""The whole installation, and what patients read while parts of it are away."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import psycopg2
+import pytest
+import redis
+import requests
+
+from knowledge.records import FactStore
+from tests.channels.clinic import Clinic, clinic
+from tests.channels.databases import Server, login, wait
+from tests.channels.site import Visitor
+from tests.channels.test_contract import assert_problem
+from tests.channels.test_outages import assert_calls_are_unavailable, assert_ready
+from tests.disclaimers import assert_carries_disclaimer
+
+QUESTION = "How long is the recovery after kyphoplasty?"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    settings = {"session_turns": 4}
+    with clinic(tmp_path_factory.mktemp("installed"), databases=True, settings=settings) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(installed: Clinic) -> Iterator[Visitor]:
+    yield installed.site.visitor()
+    installed.relay.mode = "pass"
+
+
+def rows(installed: Clinic) -> list[tuple[str, int]]:
+    assert installed.postgres
+    with psycopg2.connect(**login(installed.postgres)) as connection:
+        cursor = connection.cursor()
+        cursor.execute("select sender_id, count(*) from events group by 1 order by 1")
+        return cursor.fetchall()
+
+
+def keys(installed: Clinic) -> set[bytes]:
+    assert installed.redis
+    found: set[bytes] = set()
+    for database in range(3):
+        found |= set(redis.Redis(port=installed.redis.port, db=database).scan_iter())
+    return found
+
+
+def test_a_question_gets_its_one_answer(visitor: Visitor, store: FactStore) -> None:
+    reply = visitor.ask(QUESTION)
+    assert reply["kind"] == "answer"
+    assert_carries_disclaimer(reply, store)
+
+
+@pytest.mark.parametrize("part", ["postgres", "redis"])
+@pytest.mark.parametrize("how", ["dead", "hanging"])
+def test_a_store_that_is_away(installed: Clinic, visitor: Visitor, part: str, how: str) -> None:
+    server: Server = getattr(installed, part)
+    visitor.ask(QUESTION)
+    if how == "dead":
+        server.stop()
+    else:
+        server.freeze(True)
+    try:
+        if part == "postgres":
+            assert_calls_are_unavailable(installed.site, visitor.headers)
+        else:
+            started = time.monotonic()
+            problem = assert_problem(visitor.send(text="What are the risks?"), 503)
+            assert "661-480-5956" in problem["detail"]
+            assert time.monotonic() - started < 10
+        # Whoever asks beside them is not held up by it.
+        started = time.monotonic()
+        assert installed.site.call("GET", "/metrics").status_code == 200
+        assert time.monotonic() - started < 3
+        assert_ready(installed.site, failed={"postgres": "tracker store"}.get(part, "lock store"))
+    finally:
+        if how == "dead":
+            server.start()
+        else:
+            server.freeze(False)
+    recovered(installed, visitor)
+
+
+@pytest.mark.parametrize("how", ["dead", "hanging"])
+def test_the_database_goes_away_in_the_middle_of_a_turn(
+    installed: Clinic, visitor: Visitor, how: str
+) -> None:
+    server = installed.postgres
+    assert server
+    visitor.ask(QUESTION)
+    installed.relay.mode = "slow"
+    answers: list[requests.Response] = []
+    began = time.monotonic()
+    sender = threading.Thread(target=lambda: answers.append(visitor.send(text=QUESTION)))
+    sender.start()
+    time.sleep(0.6)
+    if how == "dead":
+        server.stop()
+    else:
+        server.freeze(True)
+    try:
+        time.sleep(1.0)
+        # Everybody else goes on meanwhile.
+        started = time.monotonic()
+        assert requests.get(installed.site.base + "/metrics", timeout=5).status_code == 200
+        assert time.monotonic() - started < 2
+        sender.join()
+        assert time.monotonic() - began < 10
+        assert "661-480-5956" in assert_problem(answers[0], 503)["detail"]
+    finally:
+        if how == "dead":
+            server.start()
+        else:
+            server.freeze(False)
+    installed.relay.mode = "pass"
+    recovered(installed, visitor)
+
+
+def recovered(installed: Clinic, visitor: Visitor) -> None:
+    """All is as before, at the latest after what hung came to its end."""
+    assert installed.redis
+    assert installed.postgres
+    wait(lambda: redis.Redis(port=installed.redis.port).ping())
+    wait(lambda: psycopg2.connect(**login(installed.postgres)).close())
+    for _ in range(20):
+        if visitor.send(text=QUESTION).status_code == 200:
+            break
+        time.sleep(1)
+    assert visitor.ask(QUESTION)["kind"] == "answer"
+    assert_ready(installed.site)
+
+
+def test_the_canary_leaves_no_trace(installed: Clinic) -> None:
+    before = rows(installed), keys(installed), installed.site.call("GET", "/metrics").text
+    assert_ready(installed.site)
+    assert (rows(installed), keys(installed), installed.site.call("GET", "/metrics").text) == before
+
+
+def test_forgetting_leaves_nothing_behind(installed: Clinic) -> None:
+    before = rows(installed), keys(installed)
+    visitor = installed.site.visitor()
+    for _ in range(6):
+        reply = visitor.ask(QUESTION)
+    rating = {"reply": reply["id"], "helpful": True, "comment": "clear"}
+    assert visitor.call("POST", "/feedback", json=rating).status_code == 204
+    assert rows(installed) != before[0]
+    assert visitor.call("DELETE", "/conversations").status_code == 204
+    assert rows(installed) == before[0]
+    # Rate limits of addresses and what is counted by the minute may have been added.
+    added = keys(installed) - before[1]
+    assert all(key.startswith(b"LIMITS") for key in added), added
+    assert not any(b"conversation" in key for key in added), added
+    assert installed.postgres
+    with psycopg2.connect(**login(installed.postgres)) as connection:
+        cursor = connection.cursor()
+        cursor.execute("select count(*) from website_feedback")
+        assert cursor.fetchone() == (0,)
+
+
+def test_two_messages_at_once_are_answered_in_order(installed: Clinic, visitor: Visitor) -> None:
+    visitor.ask(QUESTION)
+    installed.relay.mode = "slow"
+    texts = ["What are the risks?", "What is the cement made of?"]
+    answers: dict[str, requests.Response] = {}
+
+    def send(text: str) -> None:
+        url = installed.site.base + "/messages"
+        answers[text] = requests.post(url, json={"text": text}, headers=visitor.headers, timeout=30)
+
+    threads = [threading.Thread(target=send, args=(text,)) for text in texts]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.3)
+    for thread in threads:
+        thread.join()
+    replies = [answers[text].json()["replies"][0] for text in texts]
+    turns = visitor.turns()[3:]
+    assert [t["text"] for t in turns if t["from"] == "patient"] == texts
+    assert [t["id"] for t in turns if t["from"] == "assistant"] == [r["id"] for r in replies]
+    assert [r["kind"] for r in replies] == ["answer", "answer"]
+
+
+def test_a_client_that_leaves_mid_turn_loses_nothing(installed: Clinic, visitor: Visitor) -> None:
+    installed.relay.mode = "slow"
+    with pytest.raises(requests.Timeout):
+        visitor.call("POST", "/messages", json={"text": QUESTION}, timeout=0.4)
+    time.sleep(2)
+    _, asked, answered = visitor.turns()
+    assert asked["text"] == QUESTION
+    assert answered["kind"] == "answer"
+
+
+def test_the_context_outlives_a_session(visitor: Visitor) -> None:
+    """Sessions have four messages here; each pair of these falls otherwise."""
+    for filler in range(5):
+        for _ in range(filler % 2):
+            visitor.ask("thank you")
+        visitor.ask("What are the risks of kyphoplasty?")
+        about = visitor.ask("and for vertebroplasty?")
+        assert about["kind"] == "answer"
+        assert "infection" in about["text"].lower()
+        assert visitor.ask("where does that come from?")["kind"] == "sources"
