@@ -79,8 +79,8 @@ class PatientAction(Action, ABC):
             )
             outcome = alarm_of_two_turns(turn, store) or self.respond(turn, store)
         except Exception:
-            # Silence is worse than an apology. The text stays out of the log:
-            # it may name a person.
+            # Silence is worse than an apology. What the error says stays out of the
+            # log, for it may quote a patient: see launch/quiet_logs.py.
             logger.exception("%s failed; the patient gets the failure reply.", self.name())
             outcome = Outcome(failure_reply(store))
         dispatcher.utter_message(text=outcome.reply.plain_text(), reply=outcome.reply.payload())

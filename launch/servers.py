@@ -34,13 +34,18 @@ def port_is_taken(port: int) -> bool:
 
 
 @contextmanager
-def action_server(port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def action_server(
+    port: int, log: Path | None = None, program: str = "launch.action_server"
+) -> Iterator[subprocess.Popen[bytes]]:
     """The action server on loopback, ready when the block begins.
+
+    Args:
+        program: the module to run; tests have one with actions that break.
 
     Raises:
         SystemExit: it ended or gave no answer; its output says why.
     """
-    command = [sys.executable, "-m", "launch.action_server", "-p", str(port)]
+    command = [sys.executable, "-m", program, "-p", str(port)]
     with _process(command, port, log) as process:
         _wait(process, f"http://{LOOPBACK}:{port}/health", "The action server")
         yield process
@@ -53,10 +58,12 @@ def rasa_server(
     action_port: int,
     log: Path | None = None,
     credentials: Path = ROOT / "credentials.yml",
+    endpoints: Path = ROOT / "endpoints.yml",
+    program: str = "launch.rasa_server",
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Rasa with the model on loopback, ready when the block begins."""
-    command = [sys.executable, "-m", "launch.rasa_server", "run", "-m", str(model)]
-    command += ["-i", LOOPBACK, "-p", str(port), "--endpoints", "endpoints.yml"]
+    command = [sys.executable, "-m", program, "run", "-m", str(model)]
+    command += ["-i", LOOPBACK, "-p", str(port), "--endpoints", str(endpoints)]
     command += ["--credentials", str(credentials)]
     with _process(command, action_port, log) as process:
         _wait(process, f"http://{LOOPBACK}:{port}/", "The Rasa server")

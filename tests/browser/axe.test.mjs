@@ -1,26 +1,28 @@
 // axe in every state: WCAG 2.2 AA, best practice, and 7:1 contrast.
 import { test } from 'node:test'
 import { assertAccessible } from './support/axe.mjs'
-import { anySite, stubSite, useSite } from './support/setup.mjs'
+import { between, replying } from './support/between.mjs'
+import { ASK } from './support/questions.mjs'
+import { useBrowser } from './support/setup.mjs'
 
-const world = useSite(anySite)
-const canned = useSite(stubSite)
+const world = useBrowser()
 
 const PHONE = { viewport: { width: 320, height: 640 } }
 const ZOOMED = { viewport: { width: 320, height: 256 } }
-
-/** What the server says in answer to these is real where BASE_URL names one. */
-const ANSWERS = ['What is kyphoplasty?', 'How do the two procedures differ?']
+const DARK = { colorScheme: 'dark' }
+const FORCED = { forcedColors: 'active' }
+const ANSWERS = [ASK.answer, ASK.table]
 const STATES = [
   ['closed', {}, null],
   ['open', {}, []],
   ['after answers', {}, ANSWERS],
-  ['mobile closed', PHONE, null],
-  ['mobile after answers', PHONE, ANSWERS],
-  ['400% zoom after answers', ZOOMED, ANSWERS],
-  ['dark closed', { colorScheme: 'dark' }, null],
-  ['dark after answers', { colorScheme: 'dark' }, ANSWERS],
-  ['forced colors after answers', { forcedColors: 'active' }, ANSWERS],
+  ['phone, closed', PHONE, null],
+  ['phone, after answers', PHONE, ANSWERS],
+  ['400% zoom, after answers', ZOOMED, ANSWERS],
+  ['dark, closed', DARK, null],
+  ['dark, after answers', DARK, ANSWERS],
+  ['dark phone, after answers', { ...DARK, ...PHONE }, ANSWERS],
+  ['forced colors, after answers', FORCED, ANSWERS],
 ]
 for (const [state, options, questions] of STATES) {
   test(`axe: ${state}`, async () => {
@@ -32,39 +34,51 @@ for (const [state, options, questions] of STATES) {
   })
 }
 
-const KINDS = ['emergency', 'urgent', 'crisis', 'broken', 'clarify', 'person', 'my own case', 'list']
-for (const kind of KINDS) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`axe: ${kind}, ${colorScheme}`, async () => {
-      const { page, widget } = await canned.visit({ colorScheme })
-      await widget.open()
-      await widget.ask(kind)
-      await assertAccessible(page, `${kind}, ${colorScheme}`)
-    })
-  }
-}
-
-for (const colorScheme of ['light', 'dark']) {
-  test(`axe: error, ${colorScheme}`, async () => {
-    const failing = await canned.stub()
-    const { page, widget } = await canned.visit({ colorScheme }, failing)
+for (const [look, options] of [['light', {}], ['dark', DARK]]) {
+  test(`axe: a reply of every kind, ${look}`, async () => {
+    const { page, widget } = await world.visit(options)
     await widget.open()
-    failing.faults.status = 503
-    await widget.type('What is kyphoplasty?')
+    for (const kind of ['clarify', 'emergency', 'urgent', 'crisis', 'handoff', 'personal_advice', 'out_of_scope']) {
+      await widget.ask(ASK[kind])
+    }
+    await assertAccessible(page, `every kind, ${look}`)
+  })
+
+  test(`axe: error, ${look}`, async () => {
+    const { page, widget } = await world.visit(options)
+    await widget.open()
+    const { fault, mend } = await between(page)
+    const text = 'Bring these:\n- your **medicine list**\n1. rest\nMore at [the guide](https://example.org/guide).'
+    fault.change = replying({ kind: 'error', text })
+    await widget.ask(ASK.answer)
+    mend()
+    fault.status = 503
+    await widget.type(ASK.answer)
     await widget.retry.waitFor()
-    await assertAccessible(page, `error, ${colorScheme}`)
+    await assertAccessible(page, `error, ${look}`)
   })
 }
 
 test('axe: waiting, rated, and asked whether to start again', async () => {
-  const slow = await canned.stub()
-  const { page, widget } = await canned.visit({}, slow)
+  const { page, widget } = await world.visit()
   await widget.open()
-  await widget.ask('What is kyphoplasty?')
+  await widget.ask(ASK.answer)
   await page.getByRole('button', { name: 'Helpful', exact: true }).click()
   await page.getByRole('button', { name: 'Start again' }).click()
-  slow.faults.delay = 3000
-  await widget.type('And then?')
+  const { fault } = await between(page)
+  fault.delay = 5000
+  await widget.type(ASK.table)
   await page.locator('.waiting').waitFor()
   await assertAccessible(page, 'waiting, rated, asked')
+})
+
+test('axe: text of 200%, from right to left', async () => {
+  const { page, widget } = await world.visit()
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+    document.documentElement.dir = 'rtl'
+  })
+  await widget.open()
+  await widget.ask(ASK.table)
+  await assertAccessible(page, '200% text, rtl')
 })

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { useSite } from './support/setup.mjs'
+import { between } from './support/between.mjs'
+import { useBrowser } from './support/setup.mjs'
 
-const world = useSite()
+const world = useBrowser()
 const QUESTION = 'What is kyphoplasty?'
 
 /** Everything that the browser keeps for the page. */
@@ -99,10 +100,10 @@ test('Start again asks first, deletes on the server, and begins anew', async () 
 })
 
 test('one question at a time: a second Send keeps its text', async () => {
-  const slow = await world.stub()
-  const { widget } = await world.visit({}, slow)
+  const { page, widget } = await world.visit()
   await widget.open()
-  slow.faults.delay = 1500
+  const { fault } = await between(page)
+  fault.delay = 1500
   await widget.type(QUESTION)
   await widget.type('And how long?')
   await widget.status.getByText('still being answered').waitFor()
@@ -115,6 +116,7 @@ test('Save gives a text file with questions, answers, sources and disclaimers', 
   const { page, widget, seen } = await world.visit()
   await widget.open()
   const reply = await widget.ask(QUESTION)
+  await widget.ask('I cannot breathe and my chest hurts')
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save' }).click()
   const file = await download
@@ -123,6 +125,7 @@ test('Save gives a text file with questions, answers, sources and disclaimers', 
   assert.ok(text.includes(`You asked: ${QUESTION}`))
   assert.ok(text.includes(await reply.locator('> p').first().textContent()))
   assert.ok(text.includes(await reply.locator('.disclaimer').textContent()))
+  assert.doesNotMatch(text, /clinic: 911/, 'a national number is not the clinic')
   assert.match(text, /Section “.+”\. Reviewed \d{4}-\d{2}-\d{2}/)
   assert.deepEqual(seen.violations, [])
 })

@@ -1,9 +1,9 @@
 // The whole way with the keyboard alone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { useSite } from './support/setup.mjs'
+import { useBrowser } from './support/setup.mjs'
 
-const world = useSite()
+const world = useBrowser()
 const TABS = 40
 
 /** Presses a key until the focus fits; fails after too many. */

@@ -1,10 +1,10 @@
 // Large text, 400% zoom, targets, and where the eye lands.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anySite, stubSite, useSite } from './support/setup.mjs'
+import { between, replying } from './support/between.mjs'
+import { useBrowser } from './support/setup.mjs'
 
-const any = useSite(anySite)
-const stub = useSite(stubSite)
+const world = useBrowser()
 const ZOOMED = { width: 320, height: 256 }
 
 /** Font sizes of all texts on the screen, in pixels. */
@@ -41,6 +41,14 @@ const sideways = (page) =>
       .map((box) => `${box.className || box.localName}: ${box.scrollWidth} > ${box.clientWidth}`)
   })
 
+/** A reply that is longer than any fact may be. */
+async function askLong(page, widget) {
+  const { fault } = await between(page)
+  const line = (n) => `Paragraph ${n} of a long answer, which goes on for a while so that it fills more than the window.`
+  fault.change = replying({ facts: [], text: Array.from({ length: 12 }, (_, i) => line(i + 1)).join('\n') })
+  return widget.ask('What are the risks?')
+}
+
 /** What part of the answer is in sight: its first line's top within the log, and how much log there is. */
 const sight = (reply) =>
   reply.evaluate((element) => {
@@ -51,7 +59,7 @@ const sight = (reply) =>
   })
 
 test('text is 16 px or more, and twice as large where the page says 200%', async () => {
-  const { page, widget } = await any.visit()
+  const { page, widget } = await world.visit()
   await widget.open()
   await widget.ask('What is kyphoplasty?')
   const normal = await fontSizes(page)
@@ -64,7 +72,7 @@ test('text is 16 px or more, and twice as large where the page says 200%', async
 
 for (const viewport of [{ width: 1280, height: 860 }, { width: 320, height: 640 }, ZOOMED]) {
   test(`targets are 44 px and nothing scrolls sideways at ${viewport.width}x${viewport.height}`, async () => {
-    const { page, widget } = await any.visit({ viewport })
+    const { page, widget } = await world.visit({ viewport })
     assert.deepEqual(await smallTargets(page), [])
     await widget.open()
     await widget.ask('What is kyphoplasty?')
@@ -80,7 +88,7 @@ for (const viewport of [{ width: 1280, height: 860 }, { width: 320, height: 640 
 }
 
 test('at 400% zoom the header gives way and the answer is readable from its start', async () => {
-  const { page, widget } = await any.visit({ viewport: ZOOMED, reducedMotion: 'reduce' })
+  const { page, widget } = await world.visit({ viewport: ZOOMED, reducedMotion: 'reduce' })
   await widget.open()
   const { start, height, header } = await sight(await widget.ask('What is kyphoplasty?'))
   assert.ok(header <= 56, `header ${header}`)
@@ -93,19 +101,19 @@ test('at 400% zoom the header gives way and the answer is readable from its star
 
 test('a long answer is shown from its start, at every size', async () => {
   for (const viewport of [{ width: 1280, height: 860 }, { width: 320, height: 640 }, ZOOMED]) {
-    const { widget } = await stub.visit({ viewport, reducedMotion: 'reduce' })
+    const { page, widget } = await world.visit({ viewport, reducedMotion: 'reduce' })
     await widget.open()
     await widget.ask('What is kyphoplasty?')
-    const { start, height } = await sight(await widget.ask('a long answer'))
+    const { start, height } = await sight(await askLong(page, widget))
     assert.ok(start >= 0 && start < height * 0.4, `${viewport.height}: ${start} of ${height}`)
   }
 })
 
 test('the medical notice and the emergency line are always visible', async () => {
   for (const viewport of [{ width: 1280, height: 860 }, { width: 320, height: 640 }, ZOOMED]) {
-    const { page, widget } = await stub.visit({ viewport })
+    const { page, widget } = await world.visit({ viewport })
     await widget.open()
-    await widget.ask('a long answer')
+    await askLong(page, widget)
     const link = page.locator('.notice a')
     const box = await link.boundingBox()
     assert.ok(box.y >= 0 && box.y + box.height <= viewport.height)
@@ -115,7 +123,7 @@ test('the medical notice and the emergency line are always visible', async () =>
 
 test('200% text on a phone: the question box and the emergency line stay on the screen', async () => {
   const viewport = { width: 320, height: 640 }
-  const { page, widget } = await stub.visit({ viewport })
+  const { page, widget } = await world.visit({ viewport })
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
   await widget.open()
   await widget.ask('What is kyphoplasty?')

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { stubSite, useSite } from './support/setup.mjs'
+import { ASK } from './support/questions.mjs'
+import { useBrowser } from './support/setup.mjs'
 
-const world = useSite(stubSite)
+const world = useBrowser()
 const TOPICS = new URL('../../facts/topics/', import.meta.url)
 const BY_FACT = new URL('../../widget/src/pictures/by_fact.ts', import.meta.url)
 
@@ -20,9 +21,9 @@ test('every fact that has a drawing exists', async () => {
 })
 
 const SHOWN = [
-  ['What is kyphoplasty?', 4],
-  ['vertebroplasty steps', 3],
-  ['What is a fracture?', 2],
+  [ASK.answer, 4],
+  [ASK.vertebroplasty, 3],
+  [ASK.fracture, 2],
 ]
 for (const [question, steps] of SHOWN) {
   test(`${question}: ${steps} images, each with a name and a description`, async () => {
@@ -42,8 +43,8 @@ for (const [question, steps] of SHOWN) {
 test('cement, balloon and space lie inside the broken bone, never between bones', async () => {
   const { widget } = await world.visit()
   await widget.open()
-  await widget.ask('vertebroplasty steps')
-  const reply = await widget.ask('What is kyphoplasty?')
+  await widget.ask(ASK.vertebroplasty)
+  const reply = await widget.ask(ASK.answer)
   const outside = await widget.log.locator('.picture svg').evaluateAll((drawings) =>
     drawings.flatMap((svg) => {
       const bone = svg.querySelectorAll('.body')[2]
@@ -62,18 +63,18 @@ test('cement, balloon and space lie inside the broken bone, never between bones'
 test('a drawing that comes again is folded; other answers have none', async () => {
   const { widget } = await world.visit()
   await widget.open()
-  await widget.ask('What is kyphoplasty?')
-  const again = await widget.ask('What is kyphoplasty, please?')
+  await widget.ask(ASK.answer)
+  const again = await widget.ask('Kyphoplasty, what is that?')
   assert.equal(await again.locator('.picture').getAttribute('open'), null)
   assert.equal(await again.locator('.picture').count(), 1)
-  assert.equal(await (await widget.ask('weather')).locator('.picture').count(), 0)
+  assert.equal(await (await widget.ask(ASK.out_of_scope)).locator('.picture').count(), 0)
 })
 
 test('the drawings keep their white paper in the dark and in forced colors', async () => {
   for (const options of [{ colorScheme: 'dark' }, { forcedColors: 'active', colorScheme: 'dark' }]) {
     const { widget } = await world.visit(options)
     await widget.open()
-    const reply = await widget.ask('What is kyphoplasty?')
+    const reply = await widget.ask(ASK.answer)
     const paper = await reply.locator('.picture rect').first().evaluate((e) => getComputedStyle(e).fill)
     assert.equal(paper, 'rgb(255, 255, 255)')
   }

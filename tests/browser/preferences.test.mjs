@@ -1,16 +1,19 @@
 // Reduced motion, dark, forced colors, languages and directions.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { stubSite, useSite } from './support/setup.mjs'
+import { between } from './support/between.mjs'
+import { BASE } from './support/browser.mjs'
+import { useBrowser } from './support/setup.mjs'
 
-const world = useSite(stubSite)
+const world = useBrowser()
 
 /** Animations that run inside the widget while it waits for an answer. */
 async function motion(options) {
-  const slow = await world.stub()
-  const { page, widget } = await world.visit(options, slow)
+  const { page, widget } = await world.visit(options)
   await widget.open()
-  slow.faults.delay = 2000
+  const { fault } = await between(page)
+  fault.delay = 2000
   await widget.type('What is kyphoplasty?')
   await page.locator('.waiting').waitFor()
   return page.evaluate(() => document.querySelector('patient-faq-chat').shadowRoot.getAnimations().length)
@@ -50,11 +53,37 @@ test('in forced colors everything that can be pressed has an edge, and so has a 
   assert.deepEqual(edgeless, [])
 })
 
-/** A page with its own language, direction and data attributes. */
+/** All texts in a JSON value. */
+const textsIn = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(textsIn))
+
+test('every text that the widget itself shows or tells comes from its one JSON file', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  await widget.ask('What is kyphoplasty?')
+  const file = new URL('../../widget/src/strings.en.json', import.meta.url)
+  const strings = textsIn(JSON.parse(await readFile(file, 'utf8')))
+  const shown = await page.evaluate(() => {
+    const root = document.querySelector('patient-faq-chat').shadowRoot
+    // What the server and the patient wrote, and the step numbers of drawings.
+    const others = '.turn > p:not(.who), .sources li, .suggestions li, b'
+    const all = [...root.querySelectorAll('*')].filter((e) => !e.closest(others))
+    const texts = all.flatMap((e) => [...e.childNodes]).filter((n) => n.nodeType === Node.TEXT_NODE)
+    const told = ['aria-label', 'placeholder', 'title', 'alt'].flatMap((name) => all.map((e) => e.getAttribute(name)))
+    return [...texts.map((n) => n.data), ...told].map((text) => text?.trim()).filter(Boolean)
+  })
+  const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\\\{\w+\\\}/g, '.+')
+  const known = new RegExp(`^(${strings.map(escaped).join('|')})$`)
+  assert.deepEqual(shown.filter((text) => !known.test(text)), [])
+  assert.ok(shown.length > 20)
+})
+
+/** A page of the server's own origin with its own language, direction and data attributes. */
 async function embedded(htmlAttributes, scriptAttributes) {
   const html = `<!doctype html><html ${htmlAttributes}><title>Clinic</title><h1>Clinic</h1><script src="/webhooks/website/widget.js" ${scriptAttributes} defer></script>`
-  const site = await world.stub({ pages: { '/clinic': { html, policy: "script-src 'self'" } } })
-  const { page, widget } = await world.visit({ url: `${site.base}/clinic` }, site)
+  const url = `${BASE}/clinic`
+  const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': "script-src 'self'" }
+  const ready = (page) => page.route(url, (route) => route.fulfill({ headers, body: html }))
+  const { page, widget } = await world.visit({ url, ready })
   await widget.open()
   const region = page.locator('patient-faq-chat section')
   return { page, widget, lang: await region.getAttribute('lang'), dir: await region.getAttribute('dir') }

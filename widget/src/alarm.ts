@@ -12,19 +12,28 @@ export function alarmOf({ kind }: Reply): Alarm | null {
   return ALARMS.find((alarm) => alarm === kind) ?? null
 }
 
+/** The clinic's number, where the reply names it: these two kinds name a national one. */
+export function clinicPhone({ kind, phone }: Reply): string {
+  return kind === 'emergency' || kind === 'crisis' ? '' : phone
+}
+
 /** The heading of an alarm, with its icon: it is told apart without its color. */
 export function alarmHeading(alarm: Alarm, strings: Strings): HTMLElement {
   return h('h3', { class: 'who' }, icon(alarm satisfies IconName), strings.headings[alarm])
 }
 
-/** Whom to call, the first number being the one that the case asks for. */
+/**
+ * Whom to call, the first number being the one that the case asks for.
+ *
+ * @param phone the clinic's number.
+ */
 export function callsOf(alarm: Alarm | null, phone: string, strings: Strings): HTMLElement | null {
   const { emergencyNumber, crisisNumber } = strings
   const dial = (number: string) => callLink(fill(strings.call, { number }), number)
   const clinic = callLink(fill(strings.callClinic, { number: phone }), phone)
   const message = callLink(fill(strings.textTo, { number: crisisNumber }), crisisNumber, 'sms')
   const calls = {
-    emergency: [dial(emergencyNumber), clinic],
+    emergency: [dial(emergencyNumber)],
     urgent: [clinic, dial(emergencyNumber)],
     crisis: [dial(crisisNumber), message, dial(emergencyNumber)],
     error: [clinic],

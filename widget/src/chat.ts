@@ -1,3 +1,4 @@
+import { clinicPhone } from './alarm'
 import type { Conversation } from './conversation'
 import type { Question, Reply, Turn } from './contract'
 import type { Frame } from './frame'
@@ -6,7 +7,7 @@ import { patientTurn, replyTurn, type Surroundings } from './reply'
 import { scrollToStart } from './scroll'
 import type { Settings } from './settings'
 import type { Strings } from './strings'
-import { Trouble } from './trouble'
+import { Trouble, type Matter } from './trouble'
 
 /** What happens in the panel: asking, answering, waiting, failing, starting again. */
 export class Chat {
@@ -37,11 +38,15 @@ export class Chat {
     }
   }
 
-  /** Shows this tab's conversation, or a new one's welcome; once, then it is there. */
-  async load(): Promise<void> {
+  /**
+   * Shows this tab's conversation, or a new one's welcome; once, then it is there.
+   *
+   * @param matter the question that waits for it, if one does.
+   */
+  async load(matter: Matter = {}): Promise<void> {
     if (this.loaded) return
     const loading = (signal: AbortSignal) => this.showTurns(signal)
-    this.loading ??= this.work(this.strings.loading, () => this.load(), loading)
+    this.loading ??= this.work(this.strings.loading, () => this.load(), loading, matter)
     await this.loading
     this.loading = null
   }
@@ -50,7 +55,7 @@ export class Chat {
   async ask(question: Question): Promise<void> {
     if (this.busy) return this.say(this.strings.oneAtATime)
     if (!question.text.trim()) return this.say(this.strings.emptyQuestion)
-    await this.load()
+    await this.load({ question: question.text })
     // Where loading failed, the question still stands in its box.
     if (!this.loaded || this.busy) return
     const { input, log } = this.frame
@@ -65,15 +70,18 @@ export class Chat {
   async startAgain(): Promise<void> {
     if (this.busy) return this.say(this.strings.oneAtATime)
     this.busy = true
-    await this.work(this.strings.loading, () => this.startAgain(), async (signal) => {
+    const matter: Matter = { failed: this.strings.deleteFailed }
+    const again = async (signal: AbortSignal) => {
       await this.conversation.forget(signal)
+      delete matter.failed
       this.frame.log.replaceChildren()
       this.turns = []
       this.around.seenPictures.clear()
       this.loaded = false
       await this.showTurns(signal)
       return this.strings.startedAgain
-    })
+    }
+    await this.work(this.strings.loading, () => this.startAgain(), again, matter)
   }
 
   /** The start of the last answer comes to the top. */
@@ -101,20 +109,20 @@ export class Chat {
       if (replies.at(-1)?.kind !== 'error') return ''
       this.frame.input.value ||= question.text
       return this.strings.questionKept
-    }, question)
+    }, { question: question.text })
   }
 
   /**
    * One call to the server, told of while it runs and explained where it fails.
    *
    * @param task returns what is to be said at its end.
-   * @param question goes back to its box where it cannot be sent as it is.
+   * @param matter its question goes back to the box where it cannot be sent as it is.
    */
   private async work(
     doing: string,
     retry: () => Promise<void>,
     task: (signal: AbortSignal) => Promise<string>,
-    question?: Question,
+    matter: Matter,
   ): Promise<void> {
     this.trouble.clear()
     this.say(doing, true)
@@ -122,8 +130,8 @@ export class Chat {
       this.say(await withPatience(task, () => this.say(this.strings.stillWorking, true)))
     } catch (error) {
       this.say('')
-      const final = this.trouble.explain(error, () => void retry())
-      if (final && question) this.frame.input.value ||= question.text
+      const final = this.trouble.explain(error, matter, () => void retry())
+      if (final && matter.question) this.frame.input.value ||= matter.question
     } finally {
       this.busy = false
     }
@@ -140,8 +148,8 @@ export class Chat {
     return shown
   }
 
-  private remember({ phone }: Reply): void {
-    if (phone) this.phone = phone
+  private remember(reply: Reply): void {
+    this.phone = clinicPhone(reply) || this.phone
   }
 
   private async rate(reply: string, helpful: boolean): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { alarmHeading, alarmOf, callsOf } from './alarm'
+import { alarmHeading, alarmOf, callsOf, clinicPhone } from './alarm'
 import type { Question, Reply } from './contract'
 import { h } from './dom'
 import { feedbackOf } from './feedback'
@@ -31,7 +31,7 @@ export function patientTurn(text: string, strings: Strings): HTMLElement {
 export function replyTurn(reply: Reply, around: Surroundings): HTMLElement {
   const { strings, language } = around
   const alarm = alarmOf(reply)
-  const calls = callsOf(alarm, reply.phone, strings)
+  const calls = callsOf(alarm, clinicPhone(reply), strings)
   // Where minutes count, the number comes before the words, also on the smallest screen.
   const callsFirst = alarm === 'emergency' || alarm === 'urgent'
   return h(

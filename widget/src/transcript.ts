@@ -1,3 +1,4 @@
+import { clinicPhone } from './alarm'
 import type { Reply, Turn } from './contract'
 import { fill, type Strings } from './strings'
 
@@ -12,7 +13,8 @@ export function transcript(turns: Turn[], strings: Strings, date: string): strin
 }
 
 function replyText(reply: Reply, strings: Strings): string {
-  const { text, table, phone, facts, disclaimer } = reply
+  const { text, table, facts, disclaimer } = reply
+  const phone = clinicPhone(reply)
   const lines = [text]
   if (table) {
     lines.push(`${table.caption}:`)

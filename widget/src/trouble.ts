@@ -7,6 +7,14 @@ import { fill, type Strings } from './strings'
 /** Waiting time that is asked for where the server names none. */
 const SHORT_WAIT = 30
 
+/** What did not work. */
+export interface Matter {
+  /** The patient's question, if there is one to be kept. */
+  question?: string
+  /** A sentence on what failed, where it was no question. */
+  failed?: string
+}
+
 /** Says what went wrong (role=alert) and offers what helps: try again, or the phone. */
 export class Trouble {
   constructor(
@@ -38,12 +46,15 @@ export class Trouble {
   }
 
   /** @returns whether the question itself was at fault, so that trying again is of no use. */
-  explain(error: unknown, retry: () => void): boolean {
+  explain(error: unknown, { question, failed }: Matter, retry: () => void): boolean {
     const { reason, retryAfter } = error instanceof Failure ? error : new Failure('server')
-    const shown: Exclude<Reason, 'unauthorized'> = reason === 'unauthorized' ? 'server' : reason
-    const final = shown === 'tooLong' || shown === 'refused'
+    const final = !!question && (reason === 'tooLong' || reason === 'refused')
+    const shown: Exclude<Reason, 'unauthorized'> =
+      reason === 'unauthorized' || (reason === 'refused' && !question) ? 'server' : reason
     const wait = this.inWords(retryAfter || SHORT_WAIT)
-    this.say(fill(this.strings.trouble[shown], { wait }), final ? undefined : retry)
+    const why = fill(this.strings.trouble[shown], { wait })
+    const kept = question && !final && this.strings.kept
+    this.say([failed, why, kept].filter(Boolean).join(' '), final ? undefined : retry)
     return final
   }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { axeSource } from './browser.mjs'
+import { figure } from './figures.mjs'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
- * Runs axe on the whole page, with 7:1 contrast (AAA) in the set, and prints one line.
+ * Runs axe on the whole page, with 7:1 contrast (AAA) in the set.
  * Fails on any violation, and on whatever axe could not decide; `undecided` names rules
  * that cannot be decided in a state (forced colors are the system's, not the page's).
  */
@@ -20,10 +21,8 @@ export async function assertAccessible(page, state, undecided = []) {
     TAGS,
   )
   const open = incomplete.map(({ id }) => id)
-  console.log(
-    `axe ${state}: ${violations.length} violations, ${passes.length} rules passed` +
-      (open.length ? `, undecided: ${open.join(', ')}` : ''),
-  )
+  const result = `${violations.length} violations, ${passes.length} rules passed`
+  figure('axe', state, result + (open.length ? `, undecided: ${open.join(', ')}` : ''))
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join('\n  ')}`)
   assert.deepEqual(told, [], state)
   assert.deepEqual(open.filter((id) => !undecided.includes(id)), [], `undecided in ${state}`)

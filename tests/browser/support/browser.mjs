@@ -1,6 +1,5 @@
 // Debian's chromium through playwright-core; nothing is downloaded.
 import { createRequire } from 'node:module'
-import { startStub } from '../../../widget/test/stub-server.mjs'
 
 const fromWidget = createRequire(new URL('../../../widget/package.json', import.meta.url))
 const { chromium } = fromWidget('playwright-core')
@@ -11,33 +10,30 @@ const FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]
 
-/** The real server's channel, for example http://127.0.0.1:5005/webhooks/website, or "". */
-export const REAL = (process.env.BASE_URL ?? '').replace(/\/+$/, '')
-
-/** Tests of canned kinds and of faults need the stub, whatever BASE_URL says. */
-export const stubSite = startStub
-
-/** Where BASE_URL names a server: that one. Else the stub. */
-export async function anySite() {
-  return REAL ? { base: REAL, origin: new URL(REAL).origin, close: async () => {} } : startStub()
-}
+/** The real server's channel, for example http://127.0.0.1:5005/webhooks/website. */
+export const BASE = (process.env.BASE_URL ?? '').replace(/\/+$/, '')
+if (!BASE) throw new Error('No server to test: start these tests with "npm test", see widget/README.md')
+export const ORIGIN = new URL(BASE).origin
 
 export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
 
 /**
  * A page that reports what must never happen: script errors, policy violations, dialogs,
  * requests to another origin.
+ *
+ * @param options `url` where not the demonstration page, `ready(page)` to be done before
+ *   it loads, and what playwright's newContext takes.
  */
-export async function watchedPage(browser, site, { url, ...options } = {}) {
+export async function watchedPage(browser, { url, ready, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options })
   const page = await context.newPage()
   const seen = { errors: [], violations: [], dialogs: [], foreign: [] }
+  const home = url ? new URL(url).origin : ORIGIN
   page.on('pageerror', (error) => seen.errors.push(String(error)))
   page.on('dialog', (dialog) => (seen.dialogs.push(dialog.message()), dialog.dismiss()))
   page.on('request', (request) => {
-    if (!request.url().startsWith(site.origin) && !/^(blob|data):/.test(request.url())) {
-      seen.foreign.push(request.url())
-    }
+    const known = [ORIGIN, home].includes(new URL(request.url()).origin)
+    if (!known && !/^(blob|data):/.test(request.url())) seen.foreign.push(request.url())
   })
   await page.exposeFunction('reportViolation', (violation) => seen.violations.push(violation))
   await page.addInitScript(() => {
@@ -45,7 +41,8 @@ export async function watchedPage(browser, site, { url, ...options } = {}) {
       window.reportViolation(`${event.violatedDirective} ${event.blockedURI}`),
     )
   })
-  await page.goto(url ?? `${site.base}/`)
+  await ready?.(page)
+  await page.goto(url ?? `${BASE}/`)
   return { context, page, seen, widget: new WidgetPage(page) }
 }
 
@@ -92,6 +89,11 @@ export class WidgetPage {
 
   async idle() {
     await this.page.locator('patient-faq-chat .status:not(.waiting)').waitFor({ state: 'attached' })
+  }
+
+  /** The conversation's token, as this tab keeps it. */
+  token() {
+    return this.page.evaluate(() => Object.values({ ...sessionStorage })[0])
   }
 
   /** Where the focus is, through the shadow root. */

@@ -1,31 +1,27 @@
-import { after, before } from 'node:test'
-import { anySite, launch, stubSite, watchedPage } from './browser.mjs'
+import { after, afterEach, before } from 'node:test'
+import { launch, watchedPage } from './browser.mjs'
 
 /**
- * One browser and one site for a test file; all of it is closed after the file's tests.
+ * One browser for a test file. Pages are closed after each test: those that stay open
+ * would slow down the next ones.
  *
- * @param site anySite (BASE_URL, else the stub) or stubSite.
- * @returns `visit(options)` opens a watched page in a profile of its own, `stub(options)`
- *   starts one more stub, for a test that breaks it.
+ * @returns `visit(options)` opens a watched page in a profile of its own.
  */
-export function useSite(site = anySite) {
+export function useBrowser() {
   const world = {}
-  const stubs = []
+  let contexts = []
   before(async () => {
     world.browser = await launch()
-    world.site = await site()
-    world.visit = (options, where = world.site) => watchedPage(world.browser, where, options)
-    world.stub = async (options) => {
-      stubs.push(await stubSite(options))
-      return stubs.at(-1)
+    world.visit = async (options) => {
+      const visit = await watchedPage(world.browser, options)
+      contexts.push(visit.context)
+      return visit
     }
   })
-  after(async () => {
-    await world.browser?.close()
-    await world.site?.close()
-    await Promise.all(stubs.map((stub) => stub.close()))
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()))
+    contexts = []
   })
+  after(() => world.browser?.close())
   return world
 }
-
-export { anySite, stubSite }

@@ -1,4 +1,4 @@
-// One reply of every kind, for the stub server. Real wordings live in facts/, not here.
+// One reply of every kind, for the canned server. Real wordings live in facts/, not here.
 
 const FULL =
   'This is general information, not medical advice. Your own care team knows your case; please ask them. In an emergency call 911.'
@@ -46,7 +46,7 @@ const BY_WORD = [
   [/emergency/i, {
     kind: 'emergency',
     text: 'Trouble breathing, or legs that go weak or numb, needs help right away. Please call 911 now.',
-    disclaimer: FULL, phone: PHONE,
+    disclaimer: FULL, phone: '911',
   }],
   [/urgent/i, {
     kind: 'urgent',
@@ -56,7 +56,7 @@ const BY_WORD = [
   [/crisis/i, {
     kind: 'crisis',
     text: 'I am sorry that you feel this way. You can talk to someone right now, day or night. Call or text 988. It is free, and it is private.',
-    disclaimer: FULL,
+    disclaimer: FULL, phone: '988',
   }],
   [/differ/i, {
     kind: 'answer',
