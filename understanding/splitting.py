@@ -70,6 +70,16 @@ _SOFT_JOINT = re.compile(
     r"|\s+(?:\b(?:and|also|plus|then|but|or|oh|n|as well as)\b[\s,]*)+",
     re.IGNORECASE | re.MULTILINE,
 )
+# "What kind of cement | do they use": a question word that still waits for its verb.
+_AUXILIARY = (
+    r"(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have"
+    r"|had|'s|s)"
+)
+_WAITS_FOR_VERB = re.compile(
+    r"\b(?:what(?!\s+about)|which|how|when|where|why|who)\b(?!.*\b" + _AUXILIARY + r"\b)[^,;:]*$",
+    re.IGNORECASE,
+)
+_OPENS_WITH_VERB = re.compile(r"\s*" + _AUXILIARY + r"\b", re.IGNORECASE)
 _FEWEST_WORDS = 2
 # A message of more atoms is a story: it is cut at its sentences and clear joints.
 _MOST_ATOMS = 9
@@ -140,7 +150,7 @@ def _joined(atoms: Iterable[tuple[str, int, int]]) -> str:
 
 def _atoms(sentence: str) -> list[tuple[int, int]]:
     """Where the smallest parts of a sentence begin and end."""
-    opened = {span for span in _found(sentence, (_UNJOINED,)) if _opens_anew(sentence[: span[0]])}
+    opened = {span for span in _found(sentence, (_UNJOINED,)) if _opens_anew(sentence, span)}
     spans, start = [], 0
     for cut, after in sorted({*opened, *_found(sentence, (_SOFT_JOINT,))}):
         if cut >= start:
@@ -150,8 +160,11 @@ def _atoms(sentence: str) -> list[tuple[int, int]]:
     return [(begin, end) for begin, end in spans if re.search(r"\w", sentence[begin:end])]
 
 
-def _opens_anew(head: str) -> bool:
-    """Whether a question may begin behind these words: not in "how long | is it"."""
+def _opens_anew(sentence: str, cut: tuple[int, int]) -> bool:
+    """Whether a question begins behind the cut: not in "how long | is it"."""
+    head, rest = sentence[: cut[0]], sentence[cut[1] :]
+    if _OPENS_WITH_VERB.match(rest) and _WAITS_FOR_VERB.search(head):
+        return False
     return not _EMBEDS.search(head)
 
 
@@ -173,7 +186,7 @@ def _clauses(sentence: str) -> list[str]:
     clauses, start = [], 0
     for cut, after in _found(sentence, (_JOINT, _UNJOINED)):
         head = sentence[start:cut]
-        if cut < start or not _opens_anew(head):
+        if cut < start or not _opens_anew(sentence, (cut, after)):
             continue
         if len(head.split()) < _FEWEST_WORDS or len(sentence[after:].split()) < _FEWEST_WORDS:
             continue

@@ -21,7 +21,14 @@ JOINED = {
     "home same day - who drives": ["home same day", "who drives"],
     "safe and painless, and who does it": ["safe and painless", "who does it"],
 }
-UNCUT = ["how long is the recovery", "is Dr. Davidson a surgeon?", "take 1.5 hours?", "", "???"]
+UNCUT = [
+    "how long is the recovery",
+    "what kind of cement do they use",
+    "is Dr. Davidson a surgeon?",
+    "take 1.5 hours?",
+    "",
+    "???",
+]
 
 
 @pytest.mark.parametrize("message", JOINED)
