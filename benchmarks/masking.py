@@ -29,6 +29,16 @@ _INTRODUCTIONS = (
     "I live at 12 Elm Street, Lancaster. {}",
     "member id XJH884213907, {}",
     "{} Thanks, Walter",
+    "Name: George Tanaka. {}",
+    "I'm Betty, 78, and I ask: {}",
+    "It's Frank again. {}",
+    "{} - Margaret",
+    "DOB 4/2/1939. {}",
+    "{} my cell is 555-014-7766",
+    "this is Ann calling for my dad Tom, {}",
+    "{} you may reach my son Luis under 555 014 9090",
+    "good morning dr patel, {}",
+    "{} write to me at marge@example.org please",
 )
 
 

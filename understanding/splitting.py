@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from understanding.introductions import PLACEHOLDER, without_introduction
+
 # A sentence ends at . ! ? or a line break. "Dr." and "3.5" do not end one.
 _SENTENCE_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\d)[.!?]+(?=\s|$)|[\r\n;]+")
 
@@ -60,8 +62,6 @@ _EMBEDS = re.compile(
     r"|how (?:long|soon|much|many|often|big|far|old|bad|fast|well|safe|quickly))\s*$",
     re.IGNORECASE,
 )
-# What the masking of identifiers leaves: "[name]", "[date of birth]".
-_PLACEHOLDER = re.compile(r"\[[a-z ]+\]")
 # Where people join questions without asking anew: "the cost, the pain", "1) risks
 # 2) recovery", "safe / how long", "driver and MRI".
 _SOFT_JOINT = re.compile(
@@ -107,13 +107,20 @@ def looks_like_question(piece: str) -> bool:
 
 
 def without_identifiers(text: str) -> str:
-    """The text without the clauses that hold a masked name, number or address.
+    """The text without introductions and what else holds a masked name or number.
 
-    "My name is [name]" says nothing of what is asked. All stay where each has one.
+    "My name is [name]" says nothing of what is asked; "did Dr. [name] say so" asks and
+    stays. The whole text stays where nothing else would be left.
     """
-    every = [clause for sentence in _sentences(text) for clause in _clauses(sentence)]
-    kept = [clause for clause in every if not _PLACEHOLDER.search(clause)]
-    return " ".join(kept) if 0 < len(kept) < len(every) else text
+    rest = without_introduction(text)
+    if not PLACEHOLDER.search(rest):
+        return rest
+    kept = []
+    for sentence in _sentences(rest):
+        pieces = [sentence[begin:end] for begin, end in _atoms(sentence)]
+        telling = [p for p in pieces if looks_like_question(p) or not PLACEHOLDER.search(p)]
+        kept.append(sentence if len(telling) == len(pieces) else ", ".join(telling))
+    return " ".join(filter(None, kept)) or text
 
 
 def cuts(text: str) -> list[Cut]:
