@@ -9,6 +9,7 @@ from actions.turn import Part, Turn
 from knowledge.records import Fact, FactStore, Table
 
 _MOST_SUGGESTIONS = 3
+_ABUSE = "abuse"
 
 
 class ActionAnswerQuestion(PatientAction):
@@ -35,7 +36,7 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
             asked = None
         selection = select_facts(store, part.intent, asked, part.ranking)
         if not selection.facts:
-            lines.append(f"{store.phrases['part_unanswered']} {part.text}")
+            lines.append(_unanswered(part, store))
             continue
         body = tell(selection, store)
         lines.append(f"{store.questions[part.intent]} {body}" if several else body)
@@ -61,6 +62,13 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         "alternatives": list(turn.runners_up[:_MOST_SUGGESTIONS]),
     }
     return Outcome(reply, slots)
+
+
+def _unanswered(part: Part, store: FactStore) -> str:
+    """Names the part in the patient's own words, save for abuse, which nothing repeats."""
+    if part.intent == _ABUSE:
+        return store.phrases["abuse"]
+    return f"{store.phrases['part_unanswered']} {part.text}"
 
 
 def procedure_of(turn: Turn) -> str | None:

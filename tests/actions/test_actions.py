@@ -120,6 +120,12 @@ def test_the_unanswered_part_is_said(store: FactStore) -> None:
     assert reply.phone == store.clinic.phone
 
 
+def test_abuse_beside_a_question_is_not_repeated(store: FactStore) -> None:
+    reply = ActionAnswerQuestion().respond(asking("ask_driver", "abuse"), store).reply
+    assert store.phrases["abuse"] in reply.text
+    assert "words about abuse" not in reply.text
+
+
 def shown(store: FactStore, intent: str = "ask_recovery_room") -> Turn:
     fact = store.answering(intent)[0]
     return asking("followup", subject=intent, shown=(fact.id,))
