@@ -32,10 +32,9 @@ class ActionAnswerFollowUp(PatientAction):
 
 def _meant(follow_up: FollowUp, turn: Turn, store: FactStore) -> str:
     """The question of its own that the follow-up asks after what was told last."""
-    topics = [store.facts[fact].topic for fact in turn.shown if fact in store.facts]
-    keys = (turn.subject or "", *topics[:1], "default")
+    told = [store.facts[fact] for fact in turn.shown if fact in store.facts]
+    keys = (turn.subject or "", *(fact.topic for fact in told[:1]), "default")
     meant = next(follow_up.means[key] for key in keys if key in follow_up.means)
     if meant != "same":
         return meant
-    told = [store.facts[fact].answers[0] for fact in turn.shown if fact in store.facts]
-    return turn.subject or told[0]
+    return turn.subject or told[0].answers[0]

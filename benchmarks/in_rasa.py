@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -70,7 +72,22 @@ def _train(project: Path, folder: Path, arguments: list[str]) -> Fitted:
         check=True,
     )
     model = next(folder.glob("*.tar.gz"))
-    os.environ.update(environment)
+    parse = parser_of(model)
+
+    def classify(text: str) -> Guess:
+        ranking = parse(text)["intent_ranking"]
+        return guess_of((each["name"], each["confidence"]) for each in ranking)
+
+    def save(into: Path) -> None:
+        shutil.copy(model, into)
+        shutil.rmtree(folder)
+
+    return Fitted(classify, save)
+
+
+def parser_of(model: Path) -> Callable[[str], dict[str, Any]]:
+    """What Rasa's NLU makes of a text, by a trained model, in this process."""
+    os.environ.update(process_environment(0))
     from rasa.core.agent import Agent
     from rasa.utils.log_utils import configure_structlog
 
@@ -79,12 +96,7 @@ def _train(project: Path, folder: Path, arguments: list[str]) -> Fitted:
     agent = Agent.load(model)
     loop = asyncio.new_event_loop()
 
-    def classify(text: str) -> Guess:
-        parsed = loop.run_until_complete(agent.parse_message(text))
-        return guess_of((each["name"], each["confidence"]) for each in parsed["intent_ranking"])
+    def parse(text: str) -> dict[str, Any]:
+        return dict(loop.run_until_complete(agent.parse_message(text)))
 
-    def save(into: Path) -> None:
-        shutil.copy(model, into)
-        shutil.rmtree(folder)
-
-    return Fitted(classify, save)
+    return parse

@@ -8,16 +8,14 @@ data: what they hold is made up here and identifies nobody.
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import os
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
 from tqdm import tqdm
 
+from benchmarks.in_rasa import parser_of
 from channels.masking import identifier_mask
 from evaluation.sets import Question, read_questions
-from launch.environment import process_environment
 from launch.model import ensure_model
 
 _INTRODUCTIONS = (
@@ -44,34 +42,20 @@ _INTRODUCTIONS = (
 
 def main() -> None:
     """Print the share of questions understood, each way."""
-    understood = _reader()
+    parse = parser_of(ensure_model())
     mask = identifier_mask(True)
     rows: dict[str, list[bool]] = {"alone": [], "masked": [], "as typed": []}
     for number, question in enumerate(tqdm(read_questions("tuning_single"), leave=False)):
         typed = _INTRODUCTIONS[number % len(_INTRODUCTIONS)].format(question.text)
-        rows["alone"].append(understood(question.text, question))
-        rows["masked"].append(understood(mask(typed).text, question))
-        rows["as typed"].append(understood(typed, question))
+        texts = {"alone": question.text, "masked": mask(typed).text, "as typed": typed}
+        for way, text in texts.items():
+            rows[way].append(_is_understood(parse(text), question))
     for name, right in rows.items():
         print(f"{name:10}{sum(right) / len(right):.1%} of {len(right)}")
 
 
-def _reader() -> Callable[[str, Question], bool]:
-    """Whether a message is understood as one of a question's intents."""
-    os.environ.update(process_environment(0))
-    from rasa.core.agent import Agent
-    from rasa.utils.log_utils import configure_structlog
-
-    configure_structlog(logging.ERROR)
-    agent = Agent.load(ensure_model())
-    loop = asyncio.new_event_loop()
-
-    def understood(text: str, question: Question) -> bool:
-        parsed = loop.run_until_complete(agent.parse_message(text))
-        found = {part["intent"] for part in parsed["parts"]}
-        return bool(found & set(question.intents))
-
-    return understood
+def _is_understood(parsed: Mapping[str, Any], question: Question) -> bool:
+    return not {part["intent"] for part in parsed["parts"]}.isdisjoint(question.intents)
 
 
 if __name__ == "__main__":

@@ -19,46 +19,20 @@ from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
 from benchmarks.examples import read_training_data
+from benchmarks.ours import Reader
 from evaluation.sets import Question, read_questions
-from understanding.classifier import IntentClassifier
-from understanding.encoder import default_model_folder, shared_encoder
 from understanding.questions import DECLINED, Piece, best_way, evidence
 from understanding.questions import Question as Found
-from understanding.spelling import SpellingCorrector
 from understanding.splitting import cuts
 
 _FOLDS = 10
 _SPLIT_FALSELY = (0.03, 0.05, 0.07)
 
 
-class _Reader:
-    """Speller, encoder and classifier, as the pipeline has them."""
-
-    def __init__(self) -> None:
-        data = read_training_data()
-        self._speller = SpellingCorrector.from_examples([t for t, _ in data.examples], data.words)
-        self._encoder = shared_encoder(default_model_folder())
-        self._classifier = IntentClassifier(markers=data.markers)
-        texts = [self._speller.correct(text) for text, _ in data.examples]
-        intents = [intent for _, intent in data.examples]
-        self._classifier.fit(texts, self._encoder.encode(texts), intents)
-
-    def read(self, message: str) -> tuple[Piece, list[Found]]:
-        """The message, and the questions of the best way to cut it."""
-        text = self._speller.correct(message)
-        pieces = cuts(text)
-        texts = [text, *(cut.text for cut in pieces)]
-        rows = self._classifier.predict_proba(texts, self._encoder.encode(texts))
-        whole, *rest = (
-            Piece(each, dict(zip(self._classifier.labels, map(float, row), strict=True)))
-            for each, row in zip(texts, rows, strict=True)
-        )
-        return whole, list(best_way(whole, list(zip(pieces, rest, strict=True))))
-
-
 def main() -> None:
     """Print the weights and what they are worth."""
-    reader = _Reader()
+    data = read_training_data()
+    reader = Reader(data.examples, data)
     features: list[list[float]] = []
     labels: list[bool] = []
     several: list[bool] = []
@@ -66,7 +40,7 @@ def main() -> None:
     sets = ((read_questions("tuning_two"), True), (read_questions("tuning_single"), False))
     for questions, is_two in sets:
         for question in tqdm(questions, leave=False):
-            whole, found = reader.read(question.text)
+            whole, found = _read(reader, question.text)
             if len(found) > 1:
                 seen = evidence(whole, found)
                 names = list(seen)
@@ -75,6 +49,15 @@ def main() -> None:
                 several.append(is_two)
     _print_worth(np.array(features), np.array(labels), np.array(several), *map(_count, sets))
     _print_weights(names, np.array(features), np.array(labels))
+
+
+def _read(reader: Reader, message: str) -> tuple[Piece, tuple[Found, ...]]:
+    """The message, and the questions of the best way to cut it."""
+    text = reader.speller.correct(message)
+    pieces = cuts(text)
+    texts = [text, *(cut.text for cut in pieces)]
+    whole, *rest = map(Piece, texts, reader.probabilities(texts))
+    return whole, best_way(whole, list(zip(pieces, rest, strict=True)))
 
 
 def _count(kind: tuple[Sequence[Question], bool]) -> int:

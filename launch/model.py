@@ -57,12 +57,12 @@ def ensure_model() -> Path:
     Raises:
         SystemExit: training failed; Rasa's own message stands above.
     """
-    _build_spacy_pipeline()
     found = fitting_model()
-    if found:
-        print(f"The model {found.name} fits the data; nothing to train.", flush=True)
-        return found
-    return train()
+    if not found:
+        return train()
+    _build_spacy_pipeline()
+    print(f"The model {found.name} fits the data; nothing to train.", flush=True)
+    return found
 
 
 def train() -> Path:

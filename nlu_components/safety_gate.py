@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu_components.run_time import RunTimeComponent
 from safety.red_flags import RedFlags
 
 # {"level": ..., "rules": [...]} where the message reports a red flag.
@@ -20,7 +20,7 @@ ALARM = "alarm"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class SafetyGate(GraphComponent):
+class SafetyGate(RunTimeComponent):
     """Config: ``rules``, the file of the red flags."""
 
     def __init__(self, red_flags: RedFlags) -> None:
@@ -39,9 +39,6 @@ class SafetyGate(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SafetyGate:
         return cls(RedFlags.from_file(Path(config["rules"])))
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -49,14 +49,6 @@ class Piece:
     text: str
     probabilities: Mapping[str, float]
 
-    @property
-    def best(self) -> str:
-        return max(self.probabilities, key=self.probabilities.__getitem__)
-
-    @property
-    def confidence(self) -> float:
-        return self.probabilities[self.best]
-
 
 @dataclass(frozen=True)
 class Question:

@@ -21,28 +21,29 @@ class SQLConversations(ConversationStore):
         self._events = store.SQLEvent.__table__
 
     def session_turns(self, conversation: str, most: int) -> int | None:
-        events = self._events
-        with connected(self.engine) as connection:
-            # Newest first and cut off at once: a long conversation costs what a short one does.
-            rows = connection.execute(
-                sa.select(events.c.type_name)
-                .where(events.c.sender_id == conversation, events.c.type_name.in_(TURN))
-                .order_by(events.c.id.desc())
-                .limit(most)
-            )
-            types = [row.type_name for row in rows]
+        types = self._newest(self._events.c.type_name, conversation, TURN, most)
         return turns_since_start(types) if types else None
 
     def recent(self, conversation: str, types: Collection[str], most: int) -> list[Event]:
+        newest = self._newest(self._events.c.data, conversation, types, most)
+        return [json.loads(data) for data in newest][::-1]
+
+    def _newest(
+        self, column: sa.Column[str], conversation: str, types: Collection[str], most: int
+    ) -> list[str]:
+        """A column of a conversation's events of some types, newest first.
+
+        Cut off at once: a long conversation costs what a short one does.
+        """
         events = self._events
+        query = (
+            sa.select(column)
+            .where(events.c.sender_id == conversation, events.c.type_name.in_(types))
+            .order_by(events.c.id.desc())
+            .limit(most)
+        )
         with connected(self.engine) as connection:
-            rows = connection.execute(
-                sa.select(events.c.data)
-                .where(events.c.sender_id == conversation, events.c.type_name.in_(types))
-                .order_by(events.c.id.desc())
-                .limit(most)
-            )
-            return [json.loads(row.data) for row in rows][::-1]
+            return list(connection.execute(query).scalars())
 
     def delete(self, conversation: str) -> None:
         with connected(self.engine) as connection, connection.begin():
