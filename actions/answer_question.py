@@ -7,9 +7,9 @@ from actions.patient_action import Outcome, PatientAction
 from actions.selection import Selection, select_facts
 from actions.turn import Part, Turn
 from knowledge.records import Fact, FactStore, Table
+from understanding.intents import ABUSE
 
 _MOST_SUGGESTIONS = 3
-_ABUSE = "abuse"
 
 
 class ActionAnswerQuestion(PatientAction):
@@ -66,7 +66,7 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
 
 def _unanswered(part: Part, store: FactStore) -> str:
     """Names the part in the patient's own words, save for abuse, which nothing repeats."""
-    if part.intent == _ABUSE:
+    if part.intent == ABUSE:
         return store.phrases["abuse"]
     return f"{store.phrases['part_unanswered']} {part.text}"
 

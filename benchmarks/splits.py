@@ -21,7 +21,8 @@ from tqdm import tqdm
 from benchmarks.examples import read_training_data
 from benchmarks.ours import Reader
 from evaluation.sets import Question, read_questions
-from understanding.questions import DECLINED, Piece, best_way, evidence
+from understanding.intents import DECLINED
+from understanding.questions import Piece, best_way, evidence
 from understanding.questions import Question as Found
 from understanding.splitting import cuts
 

@@ -19,12 +19,12 @@ from nlu_components.pieces import cut_of, pieces_of
 from nlu_components.safety_gate import ALARM
 from understanding.decision import (
     CLARIFY,
-    OUT_OF_SCOPE,
     Decision,
     Thresholds,
     decide,
     learned_alarm,
 )
+from understanding.intents import OUT_OF_SCOPE
 from understanding.questions import Piece
 
 # What the custom actions read of a message: its questions, in order.

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from understanding.questions import DECLINED, QUESTION_PREFIX, Piece, find_questions
+from understanding.intents import DECLINED, PERSONAL_ADVICE, QUESTION_PREFIX, RED_FLAG_PREFIX
+from understanding.questions import Piece, find_questions
 from understanding.splitting import Cut
 
-OUT_OF_SCOPE = "out_of_scope"
 CLARIFY = "clarify"
-PERSONAL = "personal_advice"
-REPORT_PREFIX = "report_"
 
 
 @dataclass(frozen=True)
@@ -76,10 +74,10 @@ def learned_alarm(whole: Piece, thresholds: Thresholds) -> str | None:
 
     It only adds to the rules of ``safety/``, which ran before.
     """
-    reports = {i: p for i, p in whole.probabilities.items() if i.startswith(REPORT_PREFIX)}
+    reports = {i: p for i, p in whole.probabilities.items() if i.startswith(RED_FLAG_PREFIX)}
     if sum(reports.values()) < thresholds.alarm:
         return None
-    return max(reports, key=reports.__getitem__).removeprefix(REPORT_PREFIX)
+    return max(reports, key=reports.__getitem__).removeprefix(RED_FLAG_PREFIX)
 
 
 def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
@@ -88,14 +86,14 @@ def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     rest = {
         i: p
         for i, p in piece.probabilities.items()
-        if i not in DECLINED and not i.startswith(REPORT_PREFIX)
+        if i not in DECLINED and not i.startswith(RED_FLAG_PREFIX)
     }
     ranked = sorted(rest, key=rest.__getitem__, reverse=True)
     best, share = ranked[0], rest[ranked[0]] / max(1e-9, 1.0 - p_declined)
     questions = tuple(intent for intent in ranked if intent.startswith(QUESTION_PREFIX))
     wanted = max(declined, key=declined.__getitem__, default=None)
     if wanted and p_declined > thresholds.out_of_scope:
-        general = questions[:1] if wanted == PERSONAL and share >= thresholds.answer else ()
+        general = questions[:1] if wanted == PERSONAL_ADVICE and share >= thresholds.answer else ()
         return Decision(piece.text, wanted, p_declined, general)
     if share >= thresholds.answer or not best.startswith(QUESTION_PREFIX):
         return Decision(piece.text, best, rest[best])

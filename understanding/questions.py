@@ -13,10 +13,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from understanding.intents import DECLINED, QUESTION_PREFIX
 from understanding.splitting import Cut, looks_like_question
 
-QUESTION_PREFIX = "ask_"
-DECLINED = frozenset({"out_of_scope", "personal_advice", "abuse"})
 HOW_LONG, DURATION = "followup_how_long", "ask_procedure_duration"
 
 # How much the whole message counts in what a piece of it asks: in "how soon does

@@ -6,7 +6,7 @@ import pytest
 
 from actions.selection import NEAR_TIE, further_facts, select_facts
 from knowledge.records import FactStore
-from understanding.decision import QUESTION_PREFIX
+from understanding.intents import QUESTION_PREFIX
 
 PROCEDURES = ["kyphoplasty", "vertebroplasty"]
 

@@ -34,6 +34,19 @@ def test_the_order_of_the_examples_means_nothing() -> None:
     )
 
 
+def test_red_flags_are_told_by_both_opinions(tmp_path: Path) -> None:
+    texts = [*TEXTS, "my legs went numb", "i fell and cannot walk", "my chest hurts"]
+    vectors = np.eye(7, dtype=np.float32)[[0, 1, 2, 3] * 3 + [4, 5, 6]]
+    labels = [*LABELS, "report_emergency", "report_urgent", "report_emergency"]
+    fitted = IntentClassifier(min_df=1)
+    fitted.fit(texts, vectors, labels)
+    fitted.save(tmp_path)
+    rows = IntentClassifier.load(tmp_path).predict_proba(texts, vectors)
+    np.testing.assert_allclose(rows, fitted.predict_proba(texts, vectors), atol=1e-6)
+    np.testing.assert_allclose(rows.sum(axis=1), 1.0, atol=1e-5)
+    assert [fitted.labels[i] for i in rows.argmax(axis=1)] == labels
+
+
 def test_ranker_prefers_the_main_fact_unless_clearly_beaten(tmp_path: Path) -> None:
     vectors = np.eye(2, dtype=np.float32)
     ranker = FactRanker(["main", "detail"], [["ask_driver"], ["ask_driver"]], vectors)

@@ -1,0 +1,13 @@
+"""What the names of intents tell, by the conventions of ``domain.yml``."""
+
+from __future__ import annotations
+
+# A question that the fact store answers.
+QUESTION_PREFIX = "ask_"
+# Something happens to somebody now: report_emergency, report_urgent, report_crisis.
+RED_FLAG_PREFIX = "report_"
+OUT_OF_SCOPE = "out_of_scope"
+PERSONAL_ADVICE = "personal_advice"
+ABUSE = "abuse"
+# What is not answered.
+DECLINED = frozenset({OUT_OF_SCOPE, PERSONAL_ADVICE, ABUSE})
