@@ -28,6 +28,11 @@ _LONGEST_PHRASE = 8
 _FRAGMENT = 4
 _SHORT_SENTENCE = 8
 _PRONOUN_WITHIN = 4
+_QUESTION_WORDS = {"what", "when", "where", "who", "whom", "whose", "which", "why", "how"}
+_HELPING_VERBS = {"is", "are", "was", "were", "am", "do", "does", "did", "has", "have"}
+_HELPING_VERBS |= {"can", "could", "will", "would", "shall", "should", "may", "might"}
+# A new message that opens so is a question of its own and does not go on with the last.
+_ASKING = _QUESTION_WORDS | _HELPING_VERBS | {"any", "suppose"}
 _WIDER_BETWEEN_TURNS = 10
 
 
@@ -140,9 +145,11 @@ class Board:
         for before, stop, after in zip(edges, edges[1:], edges[2:], strict=False):
             refers = any(stop <= s.start < stop + _PRONOUN_WITHIN for s in marks.get(pronoun, ()))
             short = after - stop <= _FRAGMENT and stop - before <= _SHORT_SENTENCE
-            if refers or short or stop - before <= _FRAGMENT:
+            asks = stop == turn and wording.words[stop] in _ASKING
+            goes_on = (short or stop == turn) and not asks
+            if refers or goes_on or stop - before <= _FRAGMENT:
                 bridges.add(stop)
-        return Board(wording, marks, frozenset(bridges | ({turn} if turn else set())), turn)
+        return Board(wording, marks, frozenset(bridges), turn)
 
     def find(self, pattern: Pattern, bridging: bool = True) -> Iterator[tuple[Span, ...]]:
         """Each way in which ``pattern`` occurs, as one span for each slot.

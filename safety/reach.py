@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from safety.matching import Board, Span
+from safety.matching import Board, Span, hull
 from safety.notation import Pattern
 from safety.rule_book import Cues, RuleBook
 
 # "No fever, chills, leg pain": an item of a list of denied things is that short.
 _LIST_ITEM = 3
+# After "is" these open a question.
+_ASKED = frozenset({("it",), ("that",), ("this",), ("they",), ("these",), ("those",), ("there",)})
 _OWN = frozenset({"i", "my", "we", "our"})
 
 
@@ -48,13 +50,18 @@ class Reach:
         self, board: Board, patterns: Iterable[Pattern], anywhere: bool = False
     ) -> set[int]:
         """Where reports begin; "can I have" is none, unless ``anywhere``."""
-        starts = {s[0].start for pattern in patterns for s in board.find(pattern, False)}
-        first = {0, *self._stops}
+        found = [s for pattern in patterns for s in board.find(pattern, False)]
+        starts = {spans[0].start for spans in found if not self._asks(hull(spans))}
+        first = {0, *self._stops, *self._pauses}
         return {
             start
             for start in starts
             if anywhere or start in first or self._words[start - 1] not in self._not_after
         }
+
+    def _asks(self, span: Span) -> bool:
+        """Whether a comma parts its words and a question opens: "the cement, is it a myth"."""
+        return self._words[span.end : span.end + 1] in _ASKED and self.is_parted(span)
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds the word ``at``."""

@@ -168,4 +168,6 @@ def _matches(board: Board, rule: Rule) -> Iterator[tuple[tuple[Span, ...], tuple
 
 
 def _straddles(spans: Sequence[Span], turn: int) -> bool:
-    return any(s.start < turn for s in spans) and any(s.start >= turn for s in spans)
+    # The edge of a sentence, a span of no words, belongs to both.
+    worded = [span for span in spans if span.end > span.start]
+    return any(s.start < turn for s in worded) and any(s.start >= turn for s in worded)

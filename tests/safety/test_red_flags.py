@@ -109,6 +109,20 @@ EMERGENCY = [
     "What are your hours? my husband can't breathe",
     "is it normal that I can't move my legs",
     "my daughter is typing for me, I have chest pain",
+    # beside words that take other signs back
+    "what to do, my husband passed out",
+    "not speaking and his face droops",
+    "my dog barked and that is how I found dad, he is not breathing",
+    "tripped over the cat this morning, can't move my legs",
+    "in the movie theater my husband collapsed",
+    "my face is numb like I've been to the dentist",
+    "she is hard of hearing but now her speech is slurred too",
+    "numb legs from the epidural they gave for the cement, still not back",
+    "I wet myself laughing but I didn't feel it",
+    "how much blood is too much, it has soaked two towels",
+    "my legs shake and kick by themselves",
+    "out cold in the hallway",
+    "no feeling from the hips on down",
 ]
 
 URGENT = [
@@ -150,6 +164,10 @@ URGENT = [
     "burning pain around my ribs since the cement",
     "I broke out in hives since the dye",
     "When can I drive? I have a fever by the way.",
+    "it says 102 on the thermometer",
+    "my grandson says I have a fever of 102",
+    "my incision is hot, swollen and tender",
+    "she brings up even water",
 ]
 
 CRISIS = [
@@ -175,6 +193,10 @@ CRISIS = [
     "I want to be with my dead husband in heaven",
     "I am going to kill my doctor",
     "Is parking free? I want to kill myself.",
+    "I don't want to live in this pain anymore",
+    "goodbye, take care of my cat",
+    "I choose to die",
+    "I am praying for a heart attack",
 ]
 
 NO_ALARM = [
@@ -311,6 +333,38 @@ NO_ALARM = [
     "what can I do about my posture?",
     "I am 101 years old",
     "room 102, which floor?",
+    # asked about, not reported
+    "if it bleeds, is it a lot",
+    "is fever something they warn of",
+    "pus ever?",
+    "numb legs from the cement, is it a myth",
+    "has anybody ended up incontinent",
+    "what do they mean by foul drainage",
+    "when somebody's legs go weak after, what do people do about it",
+    "could it leave my foot numb",
+    "tell me which of these needs a call: fever, redness, numbness",
+    # old, stable, or healed
+    "when they did my knee the leg was numb for two days, is it the same here",
+    "my legs were dead for hours after the epidural when I had my babies",
+    "a stroke in 2015 left my arm useless, can I lie on my front",
+    "swollen ankles, I've had those since my forties",
+    "gasping and wheezing every spring from the pollen",
+    # not a person, or not lived
+    "our dog can't get up on his back legs, the vet says it is a disc",
+    "a skier on the Olympics couldn't feel her legs",
+    "memory foam or a spring mattress",
+    # manner of speaking
+    "is it a gun they use to fire the cement in",
+    "I have trouble hearing, so please speak up",
+    "my speech is funny, it's the dentures",
+    "do I alternate hot and cold on it",
+    "choking on the price",
+    "my head is spinning from that answer",
+    "she beats me at rummy",
+    "passed out candy at Halloween with my brace on",
+    "my foot fell asleep waiting on hold",
+    "being cut open gives me the shakes",
+    "can't wait to walk my dog again",
 ]
 
 # What somebody writes, and what they write next.
@@ -362,6 +416,19 @@ def test_two_messages_make_a_sign_together(before: str, now: str, levels: set[st
     alarm = RULES.assess(now, previous=before)
     assert alarm is not None
     assert alarm.level in levels
+
+
+# Two questions that have words of one sign between them.
+APART = [
+    ("how long is the cut", "is it easier than the old open back surgery"),
+    ("is a stroke one of the things that can go wrong", "what does vcf mean"),
+    ("can a fall crush a bone in the spine", "which bones break the most"),
+]
+
+
+@pytest.mark.parametrize(("before", "now"), APART)
+def test_two_questions_make_no_sign_together(before: str, now: str) -> None:
+    assert RULES.assess(now, previous=before) is None
 
 
 @pytest.mark.parametrize("text", ORDINARY)
