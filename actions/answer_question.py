@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answer import compose
+from actions.follow_ups import own_questions
 from actions.patient_action import Outcome, PatientAction
 from actions.selection import Selection, select_facts
 from actions.turn import Part, Turn
@@ -25,12 +26,13 @@ class ActionAnswerQuestion(PatientAction):
 def answer_questions(turn: Turn, store: FactStore) -> Outcome:
     """Every part of the message, each answered or said to be unanswered."""
     procedure = procedure_of(turn)
-    several = len(turn.parts) > 1
+    parts = own_questions(turn, store)
+    several = len(parts) > 1
     lines: list[str] = []
     told: list[Fact] = []
     tables: list[Table] = []
     answered: list[Part] = []
-    for part in turn.parts:
+    for part in parts:
         asked = part.procedures[0] if len(part.procedures) == 1 else procedure
         if len(part.procedures) > 1:
             asked = None
@@ -45,14 +47,14 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         answered.append(part)
     if not told:
         raise LookupError(f"no fact answers {[part.intent for part in turn.parts]}")
-    missed = len(answered) < len(turn.parts)
+    missed = len(answered) < len(parts)
     reply = compose(
         store,
         "answer",
         lines,
         facts=told,
         table=tables[0] if tables else None,
-        suggest=suggestions(told, [part.intent for part in turn.parts]),
+        suggest=suggestions(told, [part.intent for part in parts]),
         phone=store.clinic.phone if missed else None,
     )
     slots = {

@@ -18,11 +18,16 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
+from actions.follow_ups import own_questions
+from actions.turn import Part, Turn
 from benchmarks.examples import read_training_data
 from benchmarks.ours import Reader
 from evaluation.sets import Question, read_questions
+from knowledge.loader import load_store
+from knowledge.records import FactStore
+from launch.environment import ROOT
 from understanding.intents import DECLINED
-from understanding.questions import Piece, best_way, evidence
+from understanding.questions import Piece, best_way, evidence, with_follow_ups
 from understanding.questions import Question as Found
 from understanding.splitting import cuts
 
@@ -33,6 +38,7 @@ _SPLIT_FALSELY = (0.03, 0.05, 0.07)
 def main() -> None:
     """Print the weights and what they are worth."""
     data = read_training_data()
+    store = load_store(ROOT / "facts")
     reader = Reader(data.examples, data)
     features: list[list[float]] = []
     labels: list[bool] = []
@@ -46,7 +52,7 @@ def main() -> None:
                 seen = evidence(whole, found)
                 names = list(seen)
                 features.append(list(seen.values()))
-                labels.append(is_two and _holds_all(question, found))
+                labels.append(is_two and _holds_all(question, found, store))
                 several.append(is_two)
     _print_worth(np.array(features), np.array(labels), np.array(several), *map(_count, sets))
     _print_weights(names, np.array(features), np.array(labels))
@@ -65,10 +71,12 @@ def _count(kind: tuple[Sequence[Question], bool]) -> int:
     return len(kind[0])
 
 
-def _holds_all(question: Question, found: Sequence[Found]) -> bool:
+def _holds_all(question: Question, found: Sequence[Found], store: FactStore) -> bool:
     """Whether every question of the message was found; one refusal is as good as another."""
     asked = {"declined" if intent in DECLINED else intent for intent in question.intents}
-    return asked <= {"declined" if f.intent in DECLINED else f.intent for f in found}
+    parts = tuple(Part(each.text, each.intent) for each in with_follow_ups(found))
+    read = own_questions(Turn(parts), store)
+    return asked <= {"declined" if part.intent in DECLINED else part.intent for part in read}
 
 
 def _print_worth(

@@ -115,7 +115,7 @@ def _freeze(content: Content) -> FactStore:
         phrases=MappingProxyType({k: _fill(v, values) for k, v in phrases.items()}),
         follow_ups=MappingProxyType(
             {
-                kind: FollowUp(tuple(raw["choices"]), MappingProxyType(raw["means"]))
+                kind: FollowUp(tuple(raw.get("choices", ())), MappingProxyType(raw["means"]))
                 for kind, raw in content.files["follow_ups.yml"].items()
             }
         ),

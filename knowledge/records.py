@@ -94,7 +94,8 @@ class FollowUp:
     """A follow-up that names no subject, such as "how long does that take?".
 
     Attributes:
-        choices: question intents to offer where nothing was talked of before.
+        choices: question intents to offer where nothing was talked of before; where
+            there are none, the default is answered.
         means: the intent that is meant, or "same", by the last intent or topic.
     """
 

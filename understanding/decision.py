@@ -32,7 +32,7 @@ class Thresholds:
         choices: how many choices to offer.
     """
 
-    out_of_scope: float = 0.1
+    out_of_scope: float = 0.13
     answer: float = 0.15
     several: float = 0.2
     alarm: float = 0.3

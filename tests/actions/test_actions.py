@@ -189,6 +189,8 @@ def test_switch_procedure(
         ("followup_how_often", "ask_fracture_definition", "ask_who_gets_fractures"),
         ("followup_when", "ask_follow_up", "ask_follow_up"),
         ("followup_when", "ask_benefits", "ask_pain_relief_timing"),
+        ("followup_after", "ask_procedure_steps", "ask_recovery_room"),
+        ("followup_danger", "ask_sedation_effects", "ask_sedation_risks"),
     ],
 )
 def test_a_follow_up_asks_of_the_last_subject(
@@ -197,6 +199,23 @@ def test_a_follow_up_asks_of_the_last_subject(
     told = store.answering(subject)[0]
     turn = asking(follow_up, subject=subject, shown=(told.id,))
     assert ActionAnswerFollowUp().respond(turn, store).slots["subject"] == meant
+
+
+def test_a_follow_up_beside_a_question_asks_of_it(store: FactStore) -> None:
+    turn = asking("ask_pain_relief_timing", "followup_how_long")
+    reply = ActionAnswerQuestion().respond(turn, store).reply
+    assert store.questions["ask_pain_relief_duration"] in reply.text
+
+
+def test_a_follow_up_does_not_repeat_what_the_message_asks(store: FactStore) -> None:
+    turn = asking("ask_soreness", "followup_how_long")
+    reply = ActionAnswerQuestion().respond(turn, store).reply
+    assert store.questions["ask_procedure_duration"] in reply.text
+
+
+def test_danger_of_nothing_is_that_of_the_procedure(store: FactStore) -> None:
+    outcome = ActionAnswerFollowUp().respond(asking("followup_danger"), store)
+    assert outcome.slots["subject"] == "ask_safety"
 
 
 def test_a_follow_up_of_nothing_offers_what_it_may_mean(store: FactStore) -> None:

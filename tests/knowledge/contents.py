@@ -80,7 +80,7 @@ def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
         "phrases.yml": {"phrases": {"greet": "Hello."}},
         "follow_ups.yml": {
             kind: {"choices": ["ask_walking", "ask_risks"], "means": {"default": "same"}}
-            for kind in ("how_long", "how_often", "when")
+            for kind in ("how_long", "how_often", "when", "after", "danger")
         },
     }
     base.update({name.replace("__", "."): value for name, value in files.items()})
