@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.contestant import Examples, Fitted, Guess
-from understanding.intents import DECLINED, QUESTION_PREFIX
+from evaluation.sets import DECLINED, QUESTION_PREFIX
 
 
 def fit(examples: Examples, k1: float = 1.5, b: float = 0.75) -> Fitted:

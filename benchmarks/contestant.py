@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from understanding.intents import DECLINED, QUESTION_PREFIX
+from evaluation.sets import DECLINED, QUESTION_PREFIX
 
 Examples = list[tuple[str, str]]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.contestant import Examples, Fitted, Guess
+from evaluation.sets import DECLINED, QUESTION_PREFIX
 from understanding.encoder import default_model_folder, shared_encoder
-from understanding.intents import DECLINED, QUESTION_PREFIX
 
 
 def fit(examples: Examples) -> Fitted:

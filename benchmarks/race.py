@@ -29,10 +29,9 @@ from benchmarks import bm25, in_rasa, nearest, ours
 from benchmarks.contestant import Examples, Fitted
 from benchmarks.examples import TrainingData, first_of_each, read_training_data
 from benchmarks.memory import ended_children_peak_mb, peak_mb
-from evaluation.sets import Question, read_questions, spread
+from evaluation.sets import QUESTION_PREFIX, Question, read_questions, spread
 from launch.environment import CACHE, ROOT, process_environment
 from understanding.encoder import default_model_folder
-from understanding.intents import QUESTION_PREFIX
 
 PER_INTENT = 12
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from actions.selection import OTHER
 from evaluation.heard import Heard
-from evaluation.sets import Dialogue, Expectation, Question
+from evaluation.sets import QUESTION_PREFIX, Dialogue, Expectation, Question
 from knowledge.records import FactStore
-from understanding.intents import QUESTION_PREFIX
 
 ALARMS = ("emergency", "urgent", "crisis")
 NO_ALARM = "none"

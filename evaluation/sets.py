@@ -12,6 +12,8 @@ import yaml
 SETS = Path(__file__).parent / "sets"
 # The judge's own, beside those of the pipeline: what counts as right must not follow a
 # change of what is judged.
+QUESTION_PREFIX = "ask_"
+DECLINED = frozenset({"out_of_scope", "personal_advice", "abuse"})
 
 Item = TypeVar("Item")
 

@@ -23,7 +23,7 @@ from evaluation.judging import (
     OTHERWISE,
     Verdict,
 )
-from understanding import intents
+from evaluation.sets import DECLINED as DECLINED_INTENTS
 
 Verdicts = Mapping[str, Sequence[Verdict]]
 
@@ -156,7 +156,7 @@ def calibration_of(verdicts: Verdicts) -> Calibration:
 
 
 def _same(intent: str, accepted: tuple[str, ...]) -> bool:
-    both_declined = intent in intents.DECLINED and bool(intents.DECLINED & set(accepted))
+    both_declined = intent in DECLINED_INTENTS and bool(DECLINED_INTENTS & set(accepted))
     return intent in accepted or both_declined
 
 

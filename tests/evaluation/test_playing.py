@@ -12,12 +12,17 @@ import yaml
 from channels.settings import Settings, read_settings
 from evaluation.cases import TITLES, judge, read_cases
 from evaluation.heard import Understood, heard_of, understood_of
-from evaluation.sets import read_dialogues, read_pairs, spread
+from evaluation.sets import DECLINED, read_dialogues, read_pairs, spread
 from evaluation.site import lifted
 from evaluation.tracker import understood_by_reply
 from knowledge.records import FactStore
 from launch.environment import ROOT
 from tests.evaluation.turns import heard
+from understanding import intents
+
+
+def test_judge_and_pipeline_decline_the_same_intents() -> None:
+    assert intents.DECLINED == DECLINED
 
 
 def test_every_case_can_be_judged(store: FactStore) -> None:
