@@ -30,8 +30,8 @@ class ActionSwitchProcedure(PatientAction):
 
 
 def _the_other(turn: Turn, store: FactStore) -> tuple[str, ...]:
-    """The procedure not talked of last, () where both or none were."""
+    """The procedure not talked of last, () where the last answer led with both or none."""
     if turn.procedure:
         return (OTHER[turn.procedure],)
-    told = {p for f in turn.shown if f in store.facts for p in store.facts[f].procedures}
-    return (OTHER[told.pop()],) if len(told) == 1 else ()
+    led_with = next((store.facts[f].procedures for f in turn.shown if f in store.facts), ())
+    return (OTHER[led_with[0]],) if len(led_with) == 1 else ()

@@ -179,6 +179,18 @@ def test_switch_procedure(
     assert outcome.slots["subject"] == "ask_anesthesia"
 
 
+def test_the_other_one_is_the_one_that_the_last_answer_did_not_lead_with(store: FactStore) -> None:
+    def told(*procedures: str) -> str:
+        return next(f.id for f in store.facts.values() if f.procedures == procedures)
+
+    both = told("vertebroplasty", "kyphoplasty")
+    for led_with, other in (("kyphoplasty", "vertebroplasty"), ("vertebroplasty", "kyphoplasty")):
+        turn = asking("followup", subject="ask_risks", shown=(told(led_with), both))
+        assert ActionSwitchProcedure().respond(turn, store).slots["procedure"] == other
+    turn = asking("followup", subject="ask_risks", shown=(both, told("kyphoplasty")))
+    assert "procedure" not in ActionSwitchProcedure().respond(turn, store).slots
+
+
 @pytest.mark.parametrize(
     ("follow_up", "subject", "meant"),
     [
