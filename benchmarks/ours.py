@@ -1,4 +1,4 @@
-"""Our speller, encoder and classifier, as the pipeline has them, without Rasa."""
+"""Our speller and reader, as the pipeline has them, without Rasa."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from benchmarks.contestant import Examples, Fitted, Guess, guess_of
 from benchmarks.examples import TrainingData
 from understanding.classifier import IntentClassifier
-from understanding.encoder import default_model_folder, shared_encoder
+from understanding.encoder import default_model_folder
+from understanding.reader import IntentReader
 from understanding.spelling import SpellingCorrector
 
 
@@ -17,15 +18,18 @@ class Reader:
 
     def __init__(self, examples: Examples, data: TrainingData) -> None:
         self.speller = SpellingCorrector.from_examples([text for text, _ in examples], data.words)
-        texts = [self.speller.correct(text) for text, _ in examples]
-        self._encoder = shared_encoder(default_model_folder())
-        self.classifier = IntentClassifier(markers=data.markers)
-        self.classifier.fit(texts, self._encoder.encode(texts), [intent for _, intent in examples])
+        examples = sorted((intent, self.speller.correct(text)) for text, intent in examples)
+        self.reader = IntentReader.fit(
+            default_model_folder(),
+            IntentClassifier(markers=data.markers),
+            [text for _, text in examples],
+            [intent for intent, _ in examples],
+        )
 
     def probabilities(self, corrected: Sequence[str]) -> list[Mapping[str, float]]:
         """The probability of each intent for texts that the speller has corrected."""
-        rows = self.classifier.predict_proba(corrected, self._encoder.encode(corrected))
-        return [dict(zip(self.classifier.labels, map(float, row), strict=True)) for row in rows]
+        rows = self.reader.read(corrected).probabilities
+        return [dict(zip(self.reader.labels, map(float, row), strict=True)) for row in rows]
 
 
 def fit(examples: Examples, data: TrainingData) -> Fitted:
@@ -37,6 +41,6 @@ def fit(examples: Examples, data: TrainingData) -> Fitted:
         return guess_of(found.items())
 
     def save(folder: Path) -> None:
-        reader.classifier.save(folder)
+        reader.reader.save(folder)
 
     return Fitted(classify, save, uses_encoder=True)

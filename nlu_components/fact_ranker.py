@@ -16,15 +16,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load_store
 from nlu_components.answer_gate import PARTS
-from nlu_components.intent_classifier import sentence_vectors
+from nlu_components.intent_classifier import VECTOR, encoder_folder
 from nlu_components.pieces import with_pieces
-from understanding.encoder import default_model_folder, shared_encoder
+from understanding.encoder import shared_encoder
 from understanding.ranking import FactRanker
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class FactRankerComponent(GraphComponent):
-    """Config: ``facts``, the folder of the fact store; ``model_folder`` as the encoder's."""
+    """Config: ``facts``, the folder of the fact store; ``model_folder`` as the classifier's."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -54,8 +54,7 @@ class FactRankerComponent(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         store = load_store(Path(self._config["facts"]))
         pairs = [(f, question) for f in store.facts.values() for question in f.questions]
-        given = self._config["model_folder"]
-        encoder = shared_encoder(Path(given) if given else default_model_folder())
+        encoder = shared_encoder(encoder_folder(self._config))
         self._ranker = FactRanker(
             [fact.id for fact, _ in pairs],
             [list(fact.answers) for fact, _ in pairs],
@@ -81,8 +80,7 @@ class FactRankerComponent(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            every = with_pieces([message])
-            vectors = dict(zip((e.get(TEXT) for e in every), sentence_vectors(every), strict=True))
+            vectors = {each.get(TEXT): each.get(VECTOR) for each in with_pieces([message])}
             for part in message.get(PARTS) or []:
                 # Personal advice is answered in general, by the first choice.
                 intent = part["intent"] if part["intent"].startswith("ask_") else None

@@ -1,10 +1,10 @@
-"""Graph component: probabilities of all intents for a message and its pieces."""
+"""Graph component: sentence vector and probabilities of all intents, piece by piece."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,24 +16,35 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu_components.pieces import with_pieces
 from understanding.classifier import IntentClassifier
+from understanding.encoder import default_model_folder
+from understanding.reader import IntentReader
 
-PROBABILITIES = "intent_probabilities"
+PROBABILITIES, VECTOR = "intent_probabilities", "sentence_vector"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
     """Config: the settings of ``understanding.classifier.IntentClassifier``, with
-    ``markers`` the names of the lookup tables to take them from.
+    ``markers`` the names of the lookup tables to take them from; ``model_folder``, a
+    BERT sentence encoder, without it all-MiniLM-L6-v2.
     """
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        reader: IntentReader | None = None,
+    ) -> None:
         self._storage = storage
         self._resource = resource
+        own = ("markers", "model_folder")
         self._settings = {
-            k: v for k, v in config.items() if k in self.get_default_config() and k != "markers"
+            k: v for k, v in config.items() if k in self.get_default_config() and k not in own
         }
         self._marker_tables = config["markers"]
-        self._classifier = IntentClassifier(**self._settings)
+        self._model_folder = encoder_folder(config)
+        self._reader = reader
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -44,6 +55,7 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
             "max_iterations": 40,
             "neighbor_weight": 0.2,
             "markers": [],
+            "model_folder": None,
         }
 
     @classmethod
@@ -59,16 +71,16 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         tables = {t["name"]: t["elements"] for t in training_data.lookup_tables}
         markers = {name: tables[name] for name in self._marker_tables if name in tables}
-        self._classifier = IntentClassifier(**self._settings, markers=markers)
         # Sorted, so that the order of the examples in the file means nothing.
         examples = sorted(training_data.intent_examples, key=lambda e: (e.get(INTENT), e.get(TEXT)))
-        self._classifier.fit(
+        self._reader = IntentReader.fit(
+            self._model_folder,
+            IntentClassifier(**self._settings, markers=markers),
             [e.get(TEXT) for e in examples],
-            sentence_vectors(examples),
             [e.get(INTENT) for e in examples],
         )
         with self._storage.write_to(self._resource) as folder:
-            self._classifier.save(folder)
+            self._reader.save(folder)
         return self._resource
 
     @classmethod
@@ -80,32 +92,25 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> SentenceIntentClassifier:
-        component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._classifier = IntentClassifier.load(folder)
-        return component
+            reader = IntentReader.load(folder, encoder_folder(config))
+        return cls(config, model_storage, resource, reader)
 
     def process(self, messages: list[Message]) -> list[Message]:
+        if self._reader is None:
+            raise RuntimeError("The intent classifier was asked before it was trained.")
         every = with_pieces(messages)
-        texts = [each.get(TEXT) or "" for each in every]
-        rows = self._classifier.predict_proba(texts, sentence_vectors(every))
-        for each, row in zip(every, rows, strict=True):
+        reading = self._reader.read([each.get(TEXT) or "" for each in every])
+        for each, vector, row in zip(every, reading.vectors, reading.probabilities, strict=True):
+            each.set(VECTOR, vector)
             each.set(
                 PROBABILITIES,
-                dict(zip(self._classifier.labels, map(float, row), strict=True)),
+                dict(zip(self._reader.labels, map(float, row), strict=True)),
             )
         return messages
 
 
-def sentence_vectors(messages: list[Message]) -> np.ndarray:
-    """Sentence vectors that the encoder left on the messages, (messages, dimension)."""
-    vectors = []
-    for message in messages:
-        _, sentence = message.get_dense_features(TEXT)
-        if sentence is None:
-            raise ValueError(
-                "The intent classifier found no sentence vector. In config.yml, put "
-                "nlu_components.sentence_encoder.SentenceEncoderFeaturizer before it."
-            )
-        vectors.append(sentence.features[0])
-    return np.stack(vectors)
+def encoder_folder(config: dict[str, Any]) -> Path:
+    """The encoder that a component's config names."""
+    given = config["model_folder"]
+    return Path(given) if given else default_model_folder()

@@ -9,11 +9,16 @@ The large products are of 8-bit integers, which halves the time of training and 
 an answer; what that costs in accuracy is in benchmarks/README.md. Each token is
 scaled by itself: with one scale for a whole batch, as ONNX Runtime's own dynamic
 quantization has it, a sentence's vector would depend on its neighbors.
+
+The upper layers may stand in the graph twice: as published, and fine-tuned on the
+intents (``fine_tuning``). Both read what the lower layers say, so that a message is
+read by two encoders for little more than the price of one.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +33,9 @@ _IR_VERSION = 8
 # ONNX Runtime's own operators: an integer product that leaves as floats.
 _RUNTIME_OPS = "com.microsoft"
 _LARGEST = 127
+# The layers below are never tuned.
+FIRST_TUNED_LAYER = 4
+EMBEDDING, TUNED_EMBEDDING, TOKENS = "embedding", "tuned_embedding", "tokens"
 
 
 class _Graph:
@@ -50,15 +58,26 @@ class _Graph:
         return output
 
 
-def build_bert_graph(folder: Path) -> bytes:
+def layer_prefix(layer: int, tuned: bool = False) -> str:
+    """How the names of a layer's weights begin; the tuned ones are named apart."""
+    return f"{'tuned' if tuned else 'encoder'}.layer.{layer}."
+
+
+def build_bert_graph(folder: Path, tuned: Mapping[str, np.ndarray] | None = None) -> bytes:
     """Serialised ONNX model of the encoder in ``folder``.
 
     ``folder`` holds ``config.json`` and ``model.safetensors`` of a BERT
     encoder with absolute positions and the exact (erf) GELU.
 
     Inputs of the graph: ``input_ids`` and ``attention_mask``, int64
-    (batch, tokens). Output: ``embedding``, float32 (batch, hidden), the mean
-    over the tokens that the mask keeps, of length one.
+    (batch, tokens). Outputs, float32: ``embedding`` (batch, hidden), the mean
+    over the tokens that the mask keeps, of length one; ``tokens`` (batch,
+    tokens, hidden), what the layers below ``FIRST_TUNED_LAYER`` give; with
+    ``tuned`` also ``tuned_embedding``, as ``embedding`` by the tuned layers.
+
+    Args:
+        tuned: weights of the layers from ``FIRST_TUNED_LAYER`` on, by names that
+            begin with ``layer_prefix``.
 
     Raises:
         ValueError: the folder holds another architecture.
@@ -71,18 +90,29 @@ def build_bert_graph(folder: Path) -> bytes:
             f"hidden_act {config.get('hidden_act')!r} is not supported; "
             "give a BERT encoder with hidden_act 'gelu'."
         )
-    weights = load_file(str(folder / "model.safetensors"))
-    heads, hidden = config["num_attention_heads"], config["hidden_size"]
+    weights = {**load_file(str(folder / "model.safetensors")), **(tuned or {})}
+    hidden = config["hidden_size"]
     graph = _Graph()
 
     x = _embeddings(graph, weights, config)
     bias = _attention_bias(graph)
-    for layer in range(config["num_hidden_layers"]):
-        x = _encoder_layer(graph, weights, layer, x, bias, heads, hidden, config)
-    _mean_of_tokens(graph, x)
+    lower = range(FIRST_TUNED_LAYER)
+    upper = range(FIRST_TUNED_LAYER, config["num_hidden_layers"])
+    for layer in lower:
+        x = _encoder_layer(graph, weights, layer_prefix(layer), x, bias, config)
+    tokens = graph.add("Identity", TOKENS, x)
+    for output in (EMBEDDING, TUNED_EMBEDDING) if tuned else (EMBEDDING,):
+        x = tokens
+        for layer in upper:
+            prefix = layer_prefix(layer, tuned=output == TUNED_EMBEDDING)
+            x = _encoder_layer(graph, weights, prefix, x, bias, config)
+        _mean_of_tokens(graph, x, output)
 
     ints, floats = TensorProto.INT64, TensorProto.FLOAT
     shape = ["batch", "tokens"]
+    outputs = {TOKENS: [*shape, hidden], EMBEDDING: ["batch", hidden]}
+    if tuned:
+        outputs[TUNED_EMBEDDING] = ["batch", hidden]
     proto = helper.make_graph(
         graph.nodes,
         "bert_encoder",
@@ -90,7 +120,7 @@ def build_bert_graph(folder: Path) -> bytes:
             helper.make_tensor_value_info("input_ids", ints, shape),
             helper.make_tensor_value_info("attention_mask", ints, shape),
         ],
-        [helper.make_tensor_value_info("embedding", floats, ["batch", hidden])],
+        [helper.make_tensor_value_info(name, floats, sizes) for name, sizes in outputs.items()],
         graph.weights,
     )
     model = helper.make_model(
@@ -130,40 +160,40 @@ def _attention_bias(graph: _Graph) -> str:
 def _encoder_layer(
     graph: _Graph,
     weights: dict[str, np.ndarray],
-    layer: int,
+    prefix: str,
     x: str,
     bias: str,
-    heads: int,
-    hidden: int,
     config: dict[str, Any],
 ) -> str:
-    prefix, tag = f"encoder.layer.{layer}.", f"l{layer}_"
-    split = graph.constant(tag + "split", np.array([0, 0, heads, hidden // heads], dtype=np.int64))
+    heads, hidden = config["num_attention_heads"], config["hidden_size"]
+    split = graph.constant(
+        prefix + "split", np.array([0, 0, heads, hidden // heads], dtype=np.int64)
+    )
 
     def heads_of(name: str, perm: list[int]) -> str:
         flat = _linear(graph, weights, prefix + f"attention.self.{name}", x)
-        by_head = graph.add("Reshape", tag + name + "_heads", flat, split)
-        return graph.add("Transpose", tag + name + "_t", by_head, perm=perm)
+        by_head = graph.add("Reshape", prefix + name + "_heads", flat, split)
+        return graph.add("Transpose", prefix + name + "_t", by_head, perm=perm)
 
     query, value = heads_of("query", [0, 2, 1, 3]), heads_of("value", [0, 2, 1, 3])
     key = heads_of("key", [0, 2, 3, 1])
-    scale = graph.constant(tag + "scale", np.array((hidden // heads) ** -0.5, dtype=np.float32))
-    scores = graph.add("MatMul", tag + "scores", query, key)
-    scores = graph.add("Mul", tag + "scaled", scores, scale)
-    scores = graph.add("Add", tag + "masked", scores, bias)
-    attention = graph.add("Softmax", tag + "attention", scores, axis=-1)
-    context = graph.add("MatMul", tag + "context", attention, value)
-    context = graph.add("Transpose", tag + "context_t", context, perm=[0, 2, 1, 3])
-    merge = graph.constant(tag + "merge", np.array([0, 0, hidden], dtype=np.int64))
-    context = graph.add("Reshape", tag + "merged", context, merge)
+    scale = graph.constant(prefix + "scale", np.array((hidden // heads) ** -0.5, dtype=np.float32))
+    scores = graph.add("MatMul", prefix + "scores", query, key)
+    scores = graph.add("Mul", prefix + "scaled", scores, scale)
+    scores = graph.add("Add", prefix + "masked", scores, bias)
+    attention = graph.add("Softmax", prefix + "attention", scores, axis=-1)
+    context = graph.add("MatMul", prefix + "context", attention, value)
+    context = graph.add("Transpose", prefix + "context_t", context, perm=[0, 2, 1, 3])
+    merge = graph.constant(prefix + "merge", np.array([0, 0, hidden], dtype=np.int64))
+    context = graph.add("Reshape", prefix + "merged", context, merge)
 
     attended = _linear(graph, weights, prefix + "attention.output.dense", context)
-    x = graph.add("Add", tag + "residual1", attended, x)
+    x = graph.add("Add", prefix + "residual1", attended, x)
     x = _layer_norm(graph, weights, prefix + "attention.output.LayerNorm", x, config)
 
-    wide = _gelu(graph, tag, _linear(graph, weights, prefix + "intermediate.dense", x))
+    wide = _gelu(graph, prefix, _linear(graph, weights, prefix + "intermediate.dense", x))
     narrow = _linear(graph, weights, prefix + "output.dense", wide)
-    x = graph.add("Add", tag + "residual2", narrow, x)
+    x = graph.add("Add", prefix + "residual2", narrow, x)
     return _layer_norm(graph, weights, prefix + "output.LayerNorm", x, config)
 
 
@@ -221,23 +251,23 @@ def _layer_norm(
     )
 
 
-def _gelu(graph: _Graph, tag: str, x: str) -> str:
+def _gelu(graph: _Graph, prefix: str, x: str) -> str:
     """0.5 x (1 + erf(x / sqrt 2)), in the shape that ONNX Runtime fuses."""
-    root = graph.constant(tag + "root2", np.array(2**0.5, dtype=np.float32))
-    one = graph.constant(tag + "one", np.array(1.0, dtype=np.float32))
-    half = graph.constant(tag + "half", np.array(0.5, dtype=np.float32))
-    scaled = graph.add("Div", tag + "gelu_div", x, root)
-    erf = graph.add("Erf", tag + "gelu_erf", scaled)
-    shifted = graph.add("Add", tag + "gelu_add", erf, one)
-    product = graph.add("Mul", tag + "gelu_mul", x, shifted)
-    return graph.add("Mul", tag + "gelu", product, half)
+    root = graph.constant(prefix + "root2", np.array(2**0.5, dtype=np.float32))
+    one = graph.constant(prefix + "one", np.array(1.0, dtype=np.float32))
+    half = graph.constant(prefix + "half", np.array(0.5, dtype=np.float32))
+    scaled = graph.add("Div", prefix + "gelu_div", x, root)
+    erf = graph.add("Erf", prefix + "gelu_erf", scaled)
+    shifted = graph.add("Add", prefix + "gelu_add", erf, one)
+    product = graph.add("Mul", prefix + "gelu_mul", x, shifted)
+    return graph.add("Mul", prefix + "gelu", product, half)
 
 
-def _mean_of_tokens(graph: _Graph, x: str) -> str:
+def _mean_of_tokens(graph: _Graph, x: str, output: str) -> str:
     last = graph.constant("last_axis", np.array([2], dtype=np.int64))
     token_axis = graph.constant("token_axis", np.array([1], dtype=np.int64))
-    mask = graph.add("Unsqueeze", "pool_mask", "mask", last)
-    kept = graph.add("Mul", "pool_kept", x, mask)
-    total = graph.add("ReduceSum", "pool_sum", kept, token_axis, keepdims=0)
+    mask = graph.add("Unsqueeze", output + ".mask", "mask", last)
+    kept = graph.add("Mul", output + ".kept", x, mask)
+    total = graph.add("ReduceSum", output + ".sum", kept, token_axis, keepdims=0)
     # Scaling to length one makes dividing by the number of tokens needless.
-    return graph.add("LpNormalization", "embedding", total, axis=-1, p=2)
+    return graph.add("LpNormalization", output, total, axis=-1, p=2)

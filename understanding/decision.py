@@ -32,9 +32,9 @@ class Thresholds:
         choices: how many choices to offer.
     """
 
-    out_of_scope: float = 0.13
+    out_of_scope: float = 0.1
     answer: float = 0.15
-    several: float = 0.2
+    several: float = 0.25
     alarm: float = 0.3
     choices: int = 3
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from understanding.bert_graph import build_bert_graph
+from understanding.bert_graph import EMBEDDING, TOKENS, TUNED_EMBEDDING, build_bert_graph
 
 # A patient's question is far shorter; a longer story is cut, not refused.
 MAX_TOKENS = 128
@@ -40,10 +40,13 @@ class SentenceEncoder:
     Args:
         folder: holds ``config.json``, ``model.safetensors`` and
             ``tokenizer.json`` of a BERT sentence encoder.
+        tuned: weights of its upper layers by ``fine_tuning``.
         threads: cores that one call may use.
     """
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
+    def __init__(
+        self, folder: Path, tuned: Mapping[str, np.ndarray] | None = None, threads: int = 2
+    ) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
@@ -52,16 +55,48 @@ class SentenceEncoder:
         # Spinning threads would take the cores from the rest of the server.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            build_bert_graph(folder), options, providers=["CPUExecutionProvider"]
+            build_bert_graph(folder, tuned), options, providers=["CPUExecutionProvider"]
         )
-        self.dimension: int = self._session.get_outputs()[0].shape[1]
+        sizes = {output.name: output.shape[-1] for output in self._session.get_outputs()}
+        self.dimension: int = sizes[EMBEDDING]
 
     def encode(self, sentences: Sequence[str]) -> np.ndarray:
         """Vectors of the sentences, float32 (sentences, dimension).
 
         A sentence without a known word gets the vector of the empty sentence.
         """
-        vectors = np.empty((len(sentences), self.dimension), dtype=np.float32)
+        vectors = self._empty(len(sentences))
+        for rows, _, (embedding,) in self._batches(sentences, EMBEDDING):
+            vectors[rows] = embedding
+        return vectors
+
+    def encode_twice(self, sentences: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """As ``encode``, and the same by the tuned layers."""
+        vectors, tuned = self._empty(len(sentences)), self._empty(len(sentences))
+        for rows, _, outputs in self._batches(sentences, EMBEDDING, TUNED_EMBEDDING):
+            vectors[rows], tuned[rows] = outputs
+        return vectors, tuned
+
+    def encode_with_tokens(self, sentences: Sequence[str]) -> tuple[np.ndarray, list[np.ndarray]]:
+        """As ``encode``, and each sentence's tokens below the tuned layers.
+
+        The latter are float16 (tokens, dimension), as they are many.
+        """
+        vectors = self._empty(len(sentences))
+        tokens: list[np.ndarray] = [vectors[:0]] * len(sentences)
+        for rows, lengths, (embedding, below) in self._batches(sentences, EMBEDDING, TOKENS):
+            vectors[rows] = embedding
+            for row, length, each in zip(rows, lengths, below, strict=True):
+                tokens[row] = each[:length].astype(np.float16)
+        return vectors, tokens
+
+    def _empty(self, count: int) -> np.ndarray:
+        return np.empty((count, self.dimension), dtype=np.float32)
+
+    def _batches(
+        self, sentences: Sequence[str], *outputs: str
+    ) -> Iterator[tuple[list[int], np.ndarray, list[np.ndarray]]]:
+        """Rows of ``sentences``, their lengths in tokens and the graph's outputs for them."""
         # Sentences of like length share a batch, so that little is padded.
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
         for start in range(0, len(order), _BATCH):
@@ -69,11 +104,8 @@ class SentenceEncoder:
             encoded = self._tokenizer.encode_batch([sentences[i] for i in rows])
             ids = np.array([e.ids for e in encoded], dtype=np.int64)
             mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-            (embedding,) = self._session.run(
-                ["embedding"], {"input_ids": ids, "attention_mask": mask}
-            )
-            vectors[rows] = embedding
-        return vectors
+            found = self._session.run(outputs, {"input_ids": ids, "attention_mask": mask})
+            yield rows, mask.sum(axis=1), found
 
 
 @functools.lru_cache(maxsize=2)

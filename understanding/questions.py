@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from understanding.intents import DECLINED, QUESTION_PREFIX
 from understanding.splitting import Cut, looks_like_question
 
-HOW_LONG, DURATION = "followup_how_long", "ask_procedure_duration"
+# Follow-ups that may ask on their own, and what they ask then of the procedure itself.
+_ALONE = {"followup_how_long": "ask_procedure_duration", "followup_danger": "ask_safety"}
 
 # How much the whole message counts in what a piece of it asks: in "how soon does
 # the pain go and for how long", the second piece names no subject.
@@ -29,15 +30,15 @@ _KEPT_WAYS = 6
 
 # Logistic regression over what tells two questions from one, fitted on the tuning
 # questions by ``benchmarks/splits.py``.
-_OFFSET = -19.08
+_OFFSET = -28.80
 _WEIGHTS = {
-    "least_sure": 6.74,
-    "surest": 9.56,
+    "least_sure": 6.01,
+    "surest": 19.93,
     "log_rarest_in_whole": 0.5,
-    "share_that_asks": 2.04,
-    "has_single_word": -1.81,
-    "words": -2.5,
-    "questions": 3.45,
+    "share_that_asks": 2.53,
+    "has_single_word": -1.04,
+    "words": -0.34,
+    "questions": 2.98,
 }
 
 
@@ -54,14 +55,14 @@ class Question:
     """One question of a message: its text, what it asks, and how sure that is.
 
     Attributes:
-        names_subject: False for "how long does that last", which may ask of the
-            question before it.
+        follow_up: what "how long does that last" is, which may ask of the question
+            before it; "" for a question that names its subject.
     """
 
     text: str
     intent: str
     confidence: float
-    names_subject: bool = True
+    follow_up: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def find_questions(
 def with_follow_ups(questions: Sequence[Question]) -> list[Question]:
     """Those that name no subject, as a follow-up of the question before them."""
     first, *others = questions
-    return [first, *(q if q.names_subject else replace(q, intent=HOW_LONG) for q in others)]
+    return [first, *(replace(q, intent=q.follow_up or q.intent) for q in others)]
 
 
 def evidence(whole: Piece, questions: Sequence[Question]) -> dict[str, float]:
@@ -147,14 +148,16 @@ def best_way(whole: Piece, pieces: Sequence[tuple[Cut, Piece]]) -> tuple[Questio
 def _as_question(whole: Piece, piece: Piece) -> Question:
     """What the piece asks, seen in the light of the whole message."""
     own = {intent: p for intent, p in piece.probabilities.items() if is_counted(intent)}
-    # Found as a question about the procedure: "how long does it take" mostly is one.
-    how_long = piece.probabilities.get(HOW_LONG, 0.0)
-    names_subject = how_long <= own.get(DURATION, 0.0)
-    own[DURATION] = own.get(DURATION, 0.0) + how_long
+    follow_ups: dict[str, str] = {}
+    for follow_up, question in _ALONE.items():
+        p = piece.probabilities.get(follow_up, 0.0)
+        if p > own.get(question, 0.0):
+            follow_ups[question] = follow_up
+        own[question] = own.get(question, 0.0) + p
     lit = {intent: p * whole.probabilities.get(intent, 0.0) ** _WHOLE for intent, p in own.items()}
     intent = max(lit, key=lit.__getitem__)
     # Its confidence sinks with what is left out.
     confidence = lit[intent] / max(sum(lit.values()), 1e-12) * sum(own.values())
     if intent in DECLINED:
         confidence *= _DECLINED_WEIGHT
-    return Question(piece.text, intent, confidence, names_subject or intent != DURATION)
+    return Question(piece.text, intent, confidence, follow_ups.get(intent, ""))

@@ -26,18 +26,19 @@ _ASKING = (
 # "... and when can I walk", ", also is it safe", "plus how long": a joint
 # before a word that opens a question.
 _JOINT = re.compile(
-    r"\s*(?:,?\s*\b(?:and|also|plus|then|but|or)\b(?:\s+(?:also|then|so|please|another thing))?"
+    r"\s*(?:,?\s*\b(?:and|an|n|also|plus|then|but|or)\b"
+    r"(?:\s+(?:also|then|so|please|another thing))?"
     r"|,)\s+(?=" + _ASKING + r"\b)",
     re.IGNORECASE,
 )
 # Speech-to-text and hurried typing leave all joints out: "do i need a driver
 # how long does it take". A question opener after at least two words starts anew.
 _UNJOINED = re.compile(
-    r"(?<=\w)\s+(?=(?:what(?:'?s| is| are| about| happens| does| kind)"
-    r"|how (?:long|soon|much|many|big|often|is|do|does|will|safe|are)"
+    r"(?<=\w)\s+(?=(?:what(?:'?s| is| are| about| happens| does| kind| time| day| if| it)"
+    r"|how (?:long|soon|much|many|menny|big|often|is|do|does|will|safe|are|it|they)"
     r"|when (?:can|will|do|does|is|am|should)|do (?:i|they|you)|does (?:it|the|he|she)"
     r"|will (?:i|it|he|she|they|my)|can (?:i|it|he|she|they|you|the)|is (?:it|there|the)"
-    r"|are (?:there|they)|am i|who(?:'?s| does| will| is| do)|which (?:one|is|of)"
+    r"|are (?:there|they)|am i|who(?:'?s| do| will| \w+s)|which (?:one|is|of)"
     r"|where (?:is|are|do)|why (?:do|is|does))\b)",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ _EMBEDS = re.compile(
 _SOFT_JOINT = re.compile(
     r"\s*(?:[,:/+&]|\.{2,}|…|(?<=\s)[-–—](?=\s)|\d[.)](?=\s)|^\s*[-*•](?=\s))\s*"
     r"(?:\b(?:and|also|plus|then|but|or|oh|n)\b\s*)*"
-    r"|\s+(?:\b(?:and|also|plus|then|but|or|oh|n|as well as)\b[\s,]*)+",
+    r"|\s+(?:\b(?:and|also|plus|then|but|or|oh|n|as well as|an(?=\s+" + _ASKING + r"\b))\b[\s,]*)+",
     re.IGNORECASE | re.MULTILINE,
 )
 # "What kind of cement | do they use": a question word that still waits for its verb.

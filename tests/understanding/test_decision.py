@@ -93,3 +93,12 @@ def test_how_long_beside_another_question_asks_for_the_duration() -> None:
         piece("both", ask_safety=0.9, ask_procedure_duration=0.1), in_order(*parts), LIMITS
     )
     assert [d.intent for d in decisions] == ["ask_procedure_duration", "ask_safety"]
+
+
+def test_is_that_dangerous_beside_a_question_asks_of_it() -> None:
+    parts = [piece("awake?", ask_anesthesia=0.9), piece("is that bad?", followup_danger=0.9)]
+    whole = piece("both", ask_anesthesia=0.9, ask_safety=0.1)
+    decisions = decide(whole, in_order(*parts), LIMITS)
+    assert [d.intent for d in decisions] == ["ask_anesthesia", "followup_danger"]
+    decisions = decide(whole, in_order(*parts[::-1]), LIMITS)
+    assert [d.intent for d in decisions] == ["ask_safety", "ask_anesthesia"]

@@ -11,7 +11,7 @@ from safetensors.numpy import load_file
 from scipy.special import erf
 from tokenizers import Tokenizer
 
-from understanding.bert_graph import build_bert_graph
+from understanding.bert_graph import FIRST_TUNED_LAYER, build_bert_graph, layer_prefix
 from understanding.encoder import SentenceEncoder, default_model_folder, shared_encoder
 
 SENTENCES = ["How long is the recovery?", "Do I need a driver", "", "kyphoplasty " * 40]
@@ -74,6 +74,33 @@ def test_batch_order_and_padding_do_not_matter(encoder: SentenceEncoder) -> None
     together = encoder.encode(SENTENCES)
     alone = np.stack([encoder.encode([sentence])[0] for sentence in SENTENCES])
     np.testing.assert_allclose(together, alone, atol=2e-3)
+
+
+def test_the_layers_that_are_tuned_stand_beside_the_published_ones() -> None:
+    folder = default_model_folder()
+    published = load_file(str(folder / "model.safetensors"))
+    config = json.loads((folder / "config.json").read_text())
+    copied = {
+        layer_prefix(layer, tuned=True) + name.removeprefix(layer_prefix(layer)): weight
+        for layer in range(FIRST_TUNED_LAYER, config["num_hidden_layers"])
+        for name, weight in published.items()
+        if name.startswith(layer_prefix(layer))
+    }
+    vectors, tuned = SentenceEncoder(folder, copied).encode_twice(SENTENCES)
+    np.testing.assert_allclose(tuned, vectors, atol=1e-6)
+    halved = {name: weight / 2 for name, weight in copied.items()}
+    vectors_beside, other = SentenceEncoder(folder, halved).encode_twice(SENTENCES)
+    np.testing.assert_allclose(vectors_beside, vectors, atol=1e-6)
+    assert np.abs(other - vectors).max() > 0.01
+
+
+def test_tokens_are_those_of_the_sentence(encoder: SentenceEncoder) -> None:
+    vectors, tokens = encoder.encode_with_tokens(SENTENCES)
+    np.testing.assert_allclose(vectors, encoder.encode(SENTENCES), atol=1e-6)
+    alone = [encoder.encode_with_tokens([sentence])[1][0] for sentence in SENTENCES]
+    assert [len(each) for each in tokens] == [len(each) for each in alone]
+    # An empty sentence is its two marks.
+    assert len(tokens[SENTENCES.index("")]) == 2
 
 
 def test_meaning_is_near(encoder: SentenceEncoder) -> None:

@@ -20,12 +20,16 @@ JOINED = {
     "the cost, the pain during it": ["the cost", "the pain during it"],
     "home same day - who drives": ["home same day", "who drives"],
     "safe and painless, and who does it": ["safe and painless", "who does it"],
+    "is it risky an how do they start": ["is it risky", "how do they start"],
+    "which street what time do you close": ["which street", "what time do you close"],
+    "will the needle hurt who holds my hand": ["will the needle hurt", "who holds my hand"],
 }
 UNCUT = [
     "how long is the recovery",
     "what kind of cement do they use",
     "is Dr. Davidson a surgeon?",
     "take 1.5 hours?",
+    "is it an open operation",
     "",
     "???",
 ]

@@ -1,0 +1,98 @@
+"""Read messages: their sentence vectors and the probability of each intent.
+
+Two opinions are mixed: that of the regressions over the published encoder's vectors
+and the words (``classifier``), and that of the encoder fine-tuned on the intents
+(``fine_tuning``). Where they differ both are often wrong, so the mix is a mean of
+their odds. What each gives alone is in benchmarks/README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+
+from understanding.classifier import IntentClassifier
+from understanding.encoder import SentenceEncoder, shared_encoder
+from understanding.fine_tuning import FineTuned, fine_tune
+from understanding.regression import softmax
+
+# How much the fine-tuned encoder's opinion counts.
+_SHARE = 0.4
+_LEAST = 1e-7
+_LAYERS, _SCORES = "layers.safetensors", "scores.npy"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of some texts.
+
+    Attributes:
+        vectors: of the published encoder, float32 (texts, dimension).
+        probabilities: float32 (texts, labels).
+    """
+
+    vectors: np.ndarray
+    probabilities: np.ndarray
+
+
+class IntentReader:
+    """Encoder, regressions and fine-tuned layers together.
+
+    Args:
+        model_folder: of the published encoder.
+        classifier: fitted.
+        tuned: learned of the same labels.
+    """
+
+    def __init__(self, model_folder: Path, classifier: IntentClassifier, tuned: FineTuned) -> None:
+        self._classifier = classifier
+        self._tuned = tuned
+        self._encoder = SentenceEncoder(model_folder, tuned.layers)
+
+    @property
+    def labels(self) -> list[str]:
+        """The intents, in the order of the probabilities."""
+        return self._classifier.labels
+
+    @classmethod
+    def fit(
+        cls,
+        model_folder: Path,
+        classifier: IntentClassifier,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        seed: int = 0,
+    ) -> IntentReader:
+        """Learn from texts and their intents; ``classifier`` is fitted on the way."""
+        vectors, tokens = shared_encoder(model_folder).encode_with_tokens(texts)
+        classifier.fit(texts, vectors, labels)
+        targets = np.searchsorted(classifier.labels, labels)
+        return cls(model_folder, classifier, fine_tune(model_folder, tokens, targets, seed))
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Vectors and probabilities of some texts."""
+        vectors, tuned = self._encoder.encode_twice(texts)
+        first = self._classifier.predict_proba(texts, vectors)
+        second = softmax(tuned @ self._tuned.scores[:-1] + self._tuned.scores[-1])
+        logs = (1.0 - _SHARE) * np.log(first + _LEAST) + _SHARE * np.log(second + _LEAST)
+        return Reading(vectors, softmax(logs))
+
+    def save(self, folder: Path) -> None:
+        """Write plain arrays and JSON: nothing that runs code when loaded."""
+        self._classifier.save(folder)
+        save_file(
+            {name: np.ascontiguousarray(each) for name, each in self._tuned.layers.items()},
+            str(folder / _LAYERS),
+        )
+        np.save(folder / _SCORES, self._tuned.scores)
+
+    @classmethod
+    def load(cls, folder: Path, model_folder: Path) -> IntentReader:
+        """Read what ``save`` wrote."""
+        scores = np.load(folder / _SCORES, allow_pickle=False)
+        tuned = FineTuned(load_file(str(folder / _LAYERS)), scores)
+        return cls(model_folder, IntentClassifier.load(folder), tuned)
