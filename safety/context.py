@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from safety.matching import Board, Span, hull
 from safety.notation import Pattern
@@ -42,8 +43,14 @@ class Context:
     def __init__(self, book: RuleBook, board: Board) -> None:
         self._board = board
         self._reach = Reach(book, board)
+        steady = [hull(found) for pattern in book.steady for found in board.find(pattern, False)]
         self._happening = {
-            name: [hull(found) for pattern in patterns for found in board.find(pattern, False)]
+            name: [
+                span
+                for pattern in patterns
+                for span in map(hull, board.find(pattern, False))
+                if not any(span.overlaps(words) for words in steady)
+            ]
             for name, patterns in book.happening.items()
         }
         self._covers = [cover for cues in book.context for cover in self._read(cues)]
@@ -89,8 +96,16 @@ class Context:
         """The cues, but neither their look-alikes nor words that a comma parts."""
         for pattern in patterns:
             for cue in self._board.find(pattern, False):
-                if not any(
-                    self._reach.is_parted(word) or any(word.overlaps(a) for a in alike)
-                    for word in cue
+                if not self._is_parted(cue) and not any(
+                    word.overlaps(other) for word in cue for other in alike
                 ):
                     yield cue
+
+    def _is_parted(self, cue: Sequence[Span]) -> bool:
+        """Whether a comma stands in a phrase of the cue, or where its words must touch."""
+        touching = [
+            Span(before.start, after.end)
+            for before, after in pairwise(cue)
+            if before.end == after.start
+        ]
+        return any(map(self._reach.is_parted, [*cue, *touching]))

@@ -18,6 +18,10 @@ from safety.rule_book import Cues, RuleBook
 _LIST_ITEM = 3
 # After "is" these open a question.
 _ASKED = frozenset({("it",), ("that",), ("this",), ("they",), ("these",), ("those",), ("there",)})
+_SUBJECTS = frozenset({"i", "we", "he", "she", "it", "they", "there", "this", "that"})
+_OPENERS = frozenset({"my", "his", "her", "their", "the"})
+# A comma behind these parts a cue from its own clause.
+_ASIDES = frozenset({"after", "during", "in", "on", "at", "by", "later", "some", "one", "god"})
 _OWN = frozenset({"i", "my", "we", "our"})
 
 
@@ -51,7 +55,11 @@ class Reach:
     ) -> set[int]:
         """Where reports begin; "can I have" is none, unless ``anywhere``."""
         found = [s for pattern in patterns for s in board.find(pattern, False)]
-        starts = {spans[0].start for spans in found if not self._asks(hull(spans))}
+        starts = {
+            spans[0].start
+            for spans in found
+            if not self._asks(hull(spans)) and not self._is_of_another_clause(spans)
+        }
         first = {0, *self._stops, *self._pauses}
         return {
             start
@@ -62,6 +70,17 @@ class Reach:
     def _asks(self, span: Span) -> bool:
         """Whether a comma parts its words and a question opens: "the cement, is it a myth"."""
         return self._words[span.end : span.end + 1] in _ASKED and self.is_parted(span)
+
+    def _is_of_another_clause(self, spans: Sequence[Span]) -> bool:
+        """Whether the verb has its own subject: "not the fever, there is no pus"."""
+        first, subject = spans[0].start, spans[-1].start - 1
+        if any(i in self._pauses and self._words[i] in _OPENERS for i in range(first + 1, subject)):
+            return True
+        return (
+            subject > first
+            and self._words[subject] in _SUBJECTS
+            and (subject in self._pauses or self._words[first] == "the")
+        )
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds the word ``at``."""
@@ -92,11 +111,17 @@ class Reach:
         return Span(cue.end, end)
 
     def _report_ahead(self, cues: Cues, cue: Span) -> int:
-        """Where the report begins that ends the cue: the first that is not its own clause."""
+        """Where the report begins that ends the cue: neither its own clause nor joined to it."""
         own_clause = bool(cues.clause_within)
         for start in (start for start in self._ending[cues.through] if start >= cue.end):
             gap = self._words[cue.end : start]
-            if not own_clause or len(gap) > cues.clause_within or "and" in gap:
+            if self._words[start - 1] in cues.joins:
+                own_clause = False
+                continue
+            # "If it has latex, my wife is gasping" tells behind its comma; "if, after it, my
+            # legs are numb" does not.
+            told = start in self._pauses and bool(gap) and gap[0] not in _ASIDES
+            if not own_clause or told or len(gap) > cues.clause_within or "and" in gap:
                 return start
             own_clause = False
         return len(self._words)

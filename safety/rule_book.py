@@ -45,6 +45,7 @@ class Cues:
     around: tuple[Pattern, ...] = ()
     looks_alike: tuple[Pattern, ...] = ()
     clause_within: int = 0
+    joins: tuple[str, ...] = ()
     through: str = THROUGH[0]
     commas: str = COMMAS[0]
     lifted: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class RuleBook:
     owned: tuple[Pattern, ...]
     not_after: frozenset[str]
     happening: Mapping[str, tuple[Pattern, ...]]
+    steady: tuple[Pattern, ...]
     confirmations: tuple[Pattern, ...]
     context: tuple[Cues, ...]
     rules: tuple[Rule, ...]
@@ -74,6 +76,7 @@ class RuleBook:
         """All patterns of the book."""
         yield from (self.breaks, self.pronouns)
         yield from (*self.reports_now, *self.reports_past, *self.owned, *self.confirmations)
+        yield from self.steady
         for patterns in self.happening.values():
             yield from patterns
         for cues in self.context:

@@ -19,7 +19,9 @@ from safety.rule_book import COMMAS, GROUPS, LEVELS, THROUGH, Cues, Rule, RuleBo
 _ID = re.compile(r"[a-z][a-z0-9_]*$")
 _RULE_KEYS = ("id", "level", "title", "source", "patterns", "unless", "ignores")
 _CUE_LISTS = ("before", "after", "around", "looks_alike")
-_CUE_KEYS = ("kind", "reach", "clause_within", "through", "commas", "lifted", "yields")
+_CUE_KEYS = (
+    "kind", "reach", "clause_within", "joins", "through", "commas", "lifted", "yields",
+)  # fmt: skip
 _CHOICES = {"commas": COMMAS, "through": THROUGH}
 _NUMBERS = ("reach", "clause_within")
 
@@ -115,6 +117,7 @@ class Checker:
             if not isinstance(plain.get(key, 0), int):
                 self.complain(where, f"{key} '{plain.pop(key)}' is no whole number of words")
         plain["lifted"] = tuple(plain.get("lifted", ()))
+        plain["joins"] = tuple(plain.get("joins", ()))
         for name in sorted({*plain["lifted"]} - {*happening}):
             self.complain(where, f"lifted '{name}' is not known; use {_or(happening)}")
         for key in _CUE_LISTS:

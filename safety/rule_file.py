@@ -17,8 +17,8 @@ from safety.rule_check import Checker
 
 _REPORTS = ("now", "past", "owned", "not_after")
 _SECTIONS = (
-    "spellings", *GROUPS, "breaks", "pronouns", "reports", "happening", "confirmations",
-    "context", "rules",
+    "spellings", *GROUPS, "breaks", "pronouns", "reports", "happening", "steady",
+    "confirmations", "context", "rules",
 )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def _book(check: Checker, data: Mapping[str, Any]) -> RuleBook:
         owned=owned,
         not_after=frozenset(check.phrases("reports, not_after", reports.get("not_after"))),
         happening=happening,
+        steady=check.patterns("steady", data["steady"]),
         confirmations=check.patterns("confirmations", data["confirmations"]),
         context=context,
         rules=tuple(

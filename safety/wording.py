@@ -31,6 +31,9 @@ _GLUED_STOP = re.compile(r"(?<=[a-z]{2})([.!?;,:]+)(?=[a-z])")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d\b)")
 _DOTS = re.compile(r"\.{2,}")
 _LETTER_RUN = re.compile(r"([a-z])\1{2,}")
+# "'84" is a year, "5'10" a height.
+_SHORT_YEAR = re.compile(r"(?<![\w'])'(\d\d)(?![\d'\w])")
+_NEXT_CENTURY = 30
 # A unit glued to its number ("101F") would hide the number.
 _UNIT = re.compile(r"(?<=\d)\s*(?:°|degrees?\b)?\s*[fc]?(?![\w.])")
 
@@ -104,6 +107,7 @@ class Reader:
 
     def _prepare(self, text: str) -> str:
         text = text.translate(_QUOTES).lower()
+        text = _SHORT_YEAR.sub(_full_year, text)
         text = _DOTS.sub(" … ", _DECIMAL_COMMA.sub(".", text))
         text = _LETTER_RUN.sub(r"\1\1", _GLUED_STOP.sub(r"\1 ", text))
         text = _UNIT.sub(" ", text)
@@ -119,6 +123,11 @@ class Reader:
         # People get the first letter right, and drop letters more than they add some.
         near = [candidate.term for candidate in found if candidate.term[0] == word[0]]
         return min(near, key=lambda term: not _holds(term, word), default=word)
+
+
+def _full_year(found: re.Match[str]) -> str:
+    year = int(found[1])
+    return str(year + (2000 if year < _NEXT_CENTURY else 1900))
 
 
 def _holds(term: str, word: str) -> bool:

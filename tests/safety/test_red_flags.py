@@ -367,6 +367,176 @@ NO_ALARM = [
     "can't wait to walk my dog again",
 ]
 
+# What takes a sign back, and beside each kind what must alarm all the same.
+SILENCED = {
+    "years that are over": [
+        "my toes went numb from the sugar about 1998, they are the same today",
+        "polio left me with a weak leg in '52, can I have this",
+        "I couldn't catch my breath in those days when I smoked, is sedation safe",
+        "fainted in church back in '71 when I was expecting, does this hurt",
+        "thirty five years ago I had a disc out and couldn't feel my foot, is this less risky",
+        "I had a stroke and couldn't speak, that's eleven years ago. Can I be sedated?",
+        "short of breath on hills since Nixon, is it local or general",
+        "since the war my left hand has been useless, how long does it take",
+        "fell off a horse in high school, legs went numb. Does that matter?",
+        "I bled a lot having my babies, is bleeding common",
+    ],
+    "old and known": [
+        "numb feet for years and years, what size is the cut",
+        "wheezing always. is there a mask",
+        "numb legs, decades, nobody knows why. where is the office",
+        "weak right arm, old stroke, how long is recovery",
+        "I was born with spina bifida, so my feet are numb. Am I a candidate?",
+        "for many years I wet my pants when I laugh, will I be awake",
+        "he doesn't know what year it is, hasn't in six years, may he have visitors",
+        "she asks the same question ten times an hour, that is her normal",
+    ],
+    "over": [
+        "had the shakes and a fever in March, long since over. When is followup?",
+        "could hardly stand at Easter, can now. Is therapy needed?",
+        "my legs gave out in the hospital, that's all behind me. Can I garden?",
+        "I couldn't breathe for the pain. It settled down to an ache. Is it too late?",
+        "I had a clot in my leg after the hip. Never again since. Is that a risk?",
+    ],
+    "supposed": [
+        "suppose I get home and I have a fever and the wound is oozing, who answers at night",
+        "imagine it's Sunday and my leg is numb and nobody picks up, what then",
+        "pretend I'm on the table and I can't breathe, what do they do",
+        "heaven forbid the needle slips and I can't move my legs. How often is that?",
+        "if there's bleeding or I can't pee, who comes",
+        "if, after the operation, my legs are numb, whom do I call",
+        "if after the operation there is fever, whom do I call",
+        "what if they are halfway in and I faint",
+        "what if I wake up and there's no feeling in my feet",
+        "I keep picturing myself unable to walk. Is that a real risk?",
+        "I had a dream that my legs wouldn't move. Does that happen to people?",
+        "I have this image of my knees folding under me, how soon do people walk",
+    ],
+    "feared": [
+        "afraid my legs won't hold me afterwards, how soon do people walk",
+        "I'm afraid it'll finish me off or leave me paralyzed",
+        "I'm scared the cement will leak and leave my legs numb",
+        "I'm scared if I wait the bone will pinch something and my legs won't work",
+        "terrified that one morning I'll wake up and can't pee",
+    ],
+    "a carer's worry": [
+        "I don't want to overlook a fever or a red wound, are there instructions",
+        "I'd hate to miss something like a weak leg or a fever",
+        "what should I keep my eyes open for, fever, pus, numb legs",
+    ],
+    "a list of risks": [
+        "every bad thing that could go wrong, please: bleeding, numb legs, a stroke, the lot",
+        "give me all the possible disasters, the bleeding, the paralyzed legs, the clots",
+        "Clots, dead legs, bleeding. Which of those are true risks?",
+        "is wetting yourself something that happens afterwards",
+        "has anyone ever stopped breathing from the sedation",
+        "fever and weakness being warning signs, is there more",
+    ],
+    "what others publish": [
+        "the package insert for my bone pills lists jaw pain, chest pain and trouble breathing",
+        "the flyer for my water pill mentions fainting and confusion",
+        "my encyclopedia says a broken vertebra can leave the legs weak",
+        "a podcast my son likes told about a man with numb legs",
+        "channel seven did a story about swollen legs and clots after flights",
+        "I'm writing a mystery and the butler stops breathing, ideas for a title?",
+    ],
+    "misheard": [
+        "my tablet wrote I can't feel my legs, I said I can feel my legs",
+        "autocorrect changed it to chest pain, I meant chess game",
+        "no, I am breathing fine, wrong answer",
+        "there is not the fever, there is not the pus, just want the hours",
+        "he has not the numb legs, he has not the fever. May he travel?",
+    ],
+    "a word": [
+        "syncope. what kind of word is that",
+        "I saw the word incontinence on the form, what is it",
+    ],
+}
+STILL_TOLD = {
+    "years that are over": [
+        "had numb legs in 2009 and now they are numb again",
+        "numb legs again, had that in 2009",
+        "twenty years ago I fell, my legs are numb",
+        "in 2010 I broke my hip, I can't feel my legs",
+        "twenty years ago I had a clot, now my calf is swollen",
+        "I had polio in 1950. This morning I couldn't stand.",
+        "when I had my kids I bled a lot and I'm bleeding a lot now",
+        "when I was in school I fainted, and today I fainted again",
+        "my legs went numb about 8 hours ago",
+    ],
+    "old and known": [
+        "for years I had weak legs but since this morning I cannot stand at all",
+        "for years I was fine, I can't feel my legs",
+        "for years I have leaked a bit, now my bottom is numb too",
+        "she's had Alzheimer's for years but since an hour ago she cannot speak",
+        "I was born with cerebral palsy and since last night my legs won't move",
+        "my left arm is weak, I had an old stroke",
+        "old stroke, but his speech is slurred since breakfast",
+        "no different today, my legs are still dead",
+        "she is confused and that is not her normal",
+    ],
+    "over": [
+        "my legs are numb. It is half past three",
+        "the bandage is soaked. It eased off then started again",
+        "he couldn't pee at noon, can now only dribble and his legs are weak",
+        "the pain settled down but I can't pee",
+    ],
+    "supposed": [
+        "what if I never walk again, because my legs ARE numb",
+        "what if it is a clot, my calf is swollen",
+        "what if it's the cement and my legs are numb from it",
+        "what if they have to come and get me, I can't breathe",
+        "what if something happened, he is not breathing",
+        "he slipped on the soap and can't move his legs",
+        "God forbid it's a stroke, his face droops and he can't talk",
+        "I suppose I'm having a stroke",
+        "I imagine my wound is infected, it is oozing pus",
+        "suppose I should tell you my legs are numb since last night",
+        "let's say it plain, I can't feel my legs",
+        "say, my legs are numb",
+        "if I stand up my legs buckle and I can't feel my feet",
+        "tell me if the cement has latex, my wife is gasping",
+        "I have a picture of the wound, it is oozing",
+        "I see myself in the mirror and one side of my face droops",
+        "I keep imagining things and my chest hurts",
+    ],
+    "feared": [
+        "I'm scared my legs won't move and I can't feel them",
+        "I'm afraid I will kill myself",
+        "I'm afraid he will kill himself",
+        "I'm scared, I woke up one day and my legs won't go",
+        "I'm afraid they will have to come, I can't feel my legs",
+    ],
+    "a carer's worry": [
+        "I'm afraid I'd miss something, she has a fever",
+        "he can't keep his eyes open for a minute and is confused",
+    ],
+    "a list of risks": [
+        "my legs are numb and I have fever. Which of these are serious?",
+        "everything has gone wrong, I can't move my legs",
+        "is this numbness in my legs something that happens",
+        "I have no feeling in my legs, is that a thing that happens",
+    ],
+    "what others publish": [
+        "the flyer says call if legs go numb. Mine went numb tonight",
+        "I read the brochure and my chest hurts",
+        "he put the newspaper down and said his chest hurts",
+        "in front of the television he collapsed",
+        "we watch tv and he has chest pain",
+        "during the sermon he had a seizure",
+    ],
+    "misheard": [
+        "my daughter's phone is typing for me, I can't breathe",
+        "my phone typed this for me because I can't breathe",
+        "I said to the nurse I can't feel my legs and she said wait",
+    ],
+    "a word": [
+        "fainted this morning. what is the word for that",
+        "face droop and slurred speech. what does that mean",
+        "is the word for it paralysis? I can't move my legs",
+    ],
+}
+
 # What somebody writes, and what they write next.
 TURNS = [
     ("Is numbness a risk?", "It is happening to me", {"urgent", "emergency"}),
@@ -408,6 +578,20 @@ def test_alarms_at_its_level(text: str, level: str) -> None:
 @pytest.mark.parametrize("text", NO_ALARM)
 def test_ordinary_message_does_not_alarm(text: str) -> None:
     assert RULES.assess(text) is None
+
+
+def _cases(kinds: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(kind, text) for kind, texts in kinds.items() for text in texts]
+
+
+@pytest.mark.parametrize(("kind", "text"), _cases(SILENCED))
+def test_context_takes_a_sign_back(kind: str, text: str) -> None:
+    assert RULES.assess(text) is None, kind
+
+
+@pytest.mark.parametrize(("kind", "text"), _cases(STILL_TOLD))
+def test_context_takes_nothing_back_that_is_so_now(kind: str, text: str) -> None:
+    assert RULES.assess(text) is not None, kind
 
 
 @pytest.mark.parametrize(("before", "now", "levels"), TURNS)
