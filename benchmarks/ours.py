@@ -16,7 +16,7 @@ from understanding.spelling import SpellingCorrector
 class Reader:
     """Learns from the examples; words of the domain and markers are those of all data."""
 
-    def __init__(self, examples: Examples, data: TrainingData) -> None:
+    def __init__(self, examples: Examples, data: TrainingData, seed: int = 0) -> None:
         self.speller = SpellingCorrector.from_examples([text for text, _ in examples], data.words)
         examples = sorted((intent, self.speller.correct(text)) for text, intent in examples)
         self.reader = IntentReader.fit(
@@ -24,6 +24,7 @@ class Reader:
             IntentClassifier(markers=data.markers),
             [text for _, text in examples],
             [intent for intent, _ in examples],
+            seed,
         )
 
     def probabilities(self, corrected: Sequence[str]) -> list[Mapping[str, float]]:

@@ -1,9 +1,8 @@
 """``python -m benchmarks.seeds``: what the seed of the fine-tuning changes.
 
-The regressions have no seed, so they are fitted once; the encoder is fine-tuned with
-three seeds. Told of the tuning questions with the thresholds of ``Thresholds``: the
-share that gets the right intent and is not declined, what is declined wrongly and
-rightly, and of alarms and near misses those that the detector takes for an alarm.
+Told of the tuning questions with the thresholds of ``Thresholds``: the share that gets
+the right intent and is not declined, what is declined wrongly and rightly, and of alarms
+and near misses those that the detector takes for an alarm.
 """
 
 from __future__ import annotations
@@ -11,14 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.examples import read_training_data
+from benchmarks.ours import Reader
 from evaluation.sets import read_questions
-from understanding.classifier import IntentClassifier
 from understanding.decision import Thresholds
-from understanding.encoder import default_model_folder, shared_encoder
-from understanding.fine_tuning import fine_tune
 from understanding.intents import DECLINED, RED_FLAG_PREFIX
-from understanding.reader import IntentReader
-from understanding.spelling import SpellingCorrector
 
 _SEEDS = (0, 1, 2)
 
@@ -26,30 +21,21 @@ _SEEDS = (0, 1, 2)
 def main() -> None:
     """Print a line for each seed."""
     data = read_training_data()
-    folder = default_model_folder()
-    speller = SpellingCorrector.from_examples([text for text, _ in data.examples], data.words)
-    examples = sorted((intent, speller.correct(text)) for text, intent in data.examples)
-    labels, texts = [intent for intent, _ in examples], [text for _, text in examples]
-    vectors, tokens = shared_encoder(folder).encode_with_tokens(texts)
-    classifier = IntentClassifier(markers=data.markers)
-    classifier.fit(texts, vectors, labels)
-    targets = np.searchsorted(classifier.labels, labels)
     print("seed  right  wrongly declined  declined  alarms  near misses")
     for seed in _SEEDS:
-        reader = IntentReader(folder, classifier, fine_tune(folder, tokens, targets, seed))
-        shares = "  ".join(f"{share:.3f}" for share in _shares(reader, speller))
-        print(f"{seed}  {shares}", flush=True)
+        shares = _shares(Reader(data.examples, data, seed))
+        print(f"{seed}  {'  '.join(f'{share:.3f}' for share in shares)}", flush=True)
 
 
-def _shares(reader: IntentReader, speller: SpellingCorrector) -> list[float]:
-    names = np.array(reader.labels)
+def _shares(reader: Reader) -> list[float]:
+    names = np.array(reader.reader.labels)
     declines = np.isin(names, list(DECLINED))
     alarms = np.char.startswith(names, RED_FLAG_PREFIX)
     limits = Thresholds()
 
     def rows(name: str) -> np.ndarray:
-        texts = [speller.correct(question.text) for question in read_questions(name)]
-        return reader.read(texts).probabilities
+        texts = [reader.speller.correct(question.text) for question in read_questions(name)]
+        return reader.reader.read(texts).probabilities
 
     def declined(found: np.ndarray) -> np.ndarray:
         return found[:, declines].sum(axis=1) > limits.out_of_scope
