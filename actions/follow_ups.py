@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from actions.context import topic_of
 from actions.turn import Part, Turn
 from knowledge.records import FactStore, FollowUp
 
@@ -43,8 +44,7 @@ def _meant_by(
         subject: the question answered last, in this message or before it.
         answered: questions that this reply answers already.
     """
-    topics = [fact.topic for fact in store.answering(subject)[:1]] if subject else []
-    keys = [subject or "", *topics, "default"]
+    keys = [subject or "", topic_of(subject, store) or "", "default"]
     nearest = next(key for key in keys if key in follow_up.means)
     wanted = [follow_up.means[key] for key in (nearest, "default")]
     meant = [subject if each == _SAME else each for each in wanted]

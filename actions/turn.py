@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from understanding.intents import QUESTION_PREFIX
+
 PROCEDURES = ("vertebroplasty", "kyphoplasty")
 
 
@@ -39,7 +41,8 @@ class Turn:
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
         language: ISO 639-1 code where the message is not in English.
-        runners_up: question intents that this message might mean, best first.
+        likely: question intents that the message may mean, with their probabilities,
+            best first.
     """
 
     parts: tuple[Part, ...]
@@ -47,7 +50,7 @@ class Turn:
     subject: str | None = None
     shown: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
-    runners_up: tuple[str, ...] = ()
+    likely: tuple[tuple[str, float], ...] = ()
     language: str | None = None
     alarm: str | None = None
     typed: tuple[str, str] = ("", "")
@@ -56,6 +59,12 @@ class Turn:
     def named(self) -> tuple[str, ...]:
         """Procedures that the message names, in any of its parts."""
         return tuple(p for p in PROCEDURES if any(p in part.procedures for part in self.parts))
+
+    @property
+    def runners_up(self) -> tuple[str, ...]:
+        """Question intents that the message may mean besides what it was taken for."""
+        taken = {part.intent for part in self.parts}
+        return tuple(intent for intent, _ in self.likely if intent not in taken)
 
     @classmethod
     def from_tracker(
@@ -77,8 +86,10 @@ class Turn:
             subject=slots.get("subject"),
             shown=tuple(slots.get("shown_facts") or ()),
             alternatives=tuple(slots.get("alternatives") or ()),
-            runners_up=tuple(
-                r["name"] for r in ranking if r["name"].startswith("ask_") and r["name"] != intent
+            likely=tuple(
+                (each["name"], each["confidence"])
+                for each in ranking
+                if each["name"].startswith(QUESTION_PREFIX)
             ),
             language=latest_message.get("language"),
             alarm=(latest_message.get("alarm") or {}).get("level"),

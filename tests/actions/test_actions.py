@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from typing import Any
 
 import pytest
 
@@ -289,6 +290,27 @@ def test_another_language_is_named(language: str | None, phrase: str, store: Fac
     reply = ActionDecline().respond(asking("out_of_scope", language=language), store).reply
     assert reply.text == store.phrases[phrase]
     assert reply.phone == store.clinic.phone
+
+
+def doubted(**turn: Any) -> Turn:
+    """A message that was declined with doubt; it may ask about the return to activity."""
+    part = Part("and gardening", "out_of_scope", choices=("ask_return_to_activity",))
+    return Turn((part,), **turn)
+
+
+def test_a_doubtful_refusal_is_none_where_it_continues_the_topic(store: FactStore) -> None:
+    outcome = ActionDecline().respond(doubted(subject="ask_walking"), store)
+    assert outcome.reply.kind == "answer"
+    assert outcome.slots["subject"] == "ask_return_to_activity"
+
+
+@pytest.mark.parametrize("subject", [None, "ask_cement_material"])
+def test_a_doubtful_refusal_offers_the_question_first(
+    subject: str | None, store: FactStore
+) -> None:
+    reply = ActionDecline().respond(doubted(subject=subject), store).reply
+    assert reply.kind == "out_of_scope"
+    assert reply.suggestions[0].id == "ask_return_to_activity"
 
 
 def test_a_broken_action_apologizes_and_logs_no_text(

@@ -16,7 +16,11 @@ def test_parts_procedures_and_memory() -> None:
         "intent": {"name": "ask_safety"},
         "entities": [{"entity": "procedure", "value": "kyphoplasty"}],
         "parts": PARTS,
-        "intent_ranking": [{"name": "ask_safety"}, {"name": "greet"}, {"name": "ask_risks"}],
+        "intent_ranking": [
+            {"name": "ask_safety", "confidence": 0.6},
+            {"name": "greet", "confidence": 0.2},
+            {"name": "ask_risks", "confidence": 0.1},
+        ],
     }
     turn = Turn.from_tracker(message, {"procedure": "vertebroplasty", "shown_facts": ["x"]})
     assert [part.intent for part in turn.parts] == ["ask_safety", "ask_walking"]
