@@ -3,13 +3,13 @@
 Run as ``python -m benchmarks.splits``. Learns from data/nlu.yml as the pipeline does,
 finds the best way to cut every tuning question, and fits a logistic regression on
 whether the message really holds those questions. Prints the weights, and by
-cross-validation how many messages of two questions are fully found when so many
-single questions are split falsely.
+cross-validation how many messages of several questions are fully found and how many
+others are split falsely.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -32,7 +32,8 @@ from understanding.questions import Question as Found
 from understanding.splitting import cuts
 
 _FOLDS = 10
-_SPLIT_FALSELY = (0.03, 0.05, 0.07)
+_THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.4)
+_SEVERAL, _SINGLE, _DECLINED = "tuning_two", "tuning_single", "tuning_out_of_scope"
 
 
 def main() -> None:
@@ -42,19 +43,20 @@ def main() -> None:
     reader = Reader(data.examples, data)
     features: list[list[float]] = []
     labels: list[bool] = []
-    several: list[bool] = []
+    kinds: list[str] = []
     names: list[str] = []
-    sets = ((read_questions("tuning_two"), True), (read_questions("tuning_single"), False))
-    for questions, is_two in sets:
+    sets = {kind: read_questions(kind) for kind in (_SEVERAL, _SINGLE, _DECLINED)}
+    for kind, questions in sets.items():
         for question in tqdm(questions, leave=False):
             whole, found = _read(reader, question.text)
-            if len(found) > 1:
+            if any(each.intent not in DECLINED for each in found):
                 seen = evidence(whole, found)
                 names = list(seen)
                 features.append(list(seen.values()))
-                labels.append(is_two and _holds_all(question, found, store))
-                several.append(is_two)
-    _print_worth(np.array(features), np.array(labels), np.array(several), *map(_count, sets))
+                labels.append(kind == _SEVERAL and _holds_all(question, found, store))
+                kinds.append(kind)
+    sizes = {kind: len(questions) for kind, questions in sets.items()}
+    _print_worth(np.array(features), np.array(labels), np.array(kinds), sizes)
     _print_weights(names, np.array(features), np.array(labels))
 
 
@@ -67,10 +69,6 @@ def _read(reader: Reader, message: str) -> tuple[Piece, tuple[Found, ...]]:
     return whole, best_way(whole, list(zip(pieces, rest, strict=True)))
 
 
-def _count(kind: tuple[Sequence[Question], bool]) -> int:
-    return len(kind[0])
-
-
 def _holds_all(question: Question, found: Sequence[Found], store: FactStore) -> bool:
     """Whether every question of the message was found; one refusal is as good as another."""
     asked = {"declined" if intent in DECLINED else intent for intent in question.intents}
@@ -80,15 +78,19 @@ def _holds_all(question: Question, found: Sequence[Found], store: FactStore) -> 
 
 
 def _print_worth(
-    features: np.ndarray, labels: np.ndarray, several: np.ndarray, twos: int, singles: int
+    features: np.ndarray, labels: np.ndarray, kinds: np.ndarray, sizes: Mapping[str, int]
 ) -> None:
+    """By cross-validation, what each threshold finds and what it splits falsely."""
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
     guessed = cross_val_predict(model, features, labels, cv=folds, method="predict_proba")[:, 1]
-    for share in _SPLIT_FALSELY:
-        least = np.sort(guessed[~several])[::-1][int(share * singles)]
-        found = (guessed > least) & labels
-        print(f"split falsely {share:.0%} (from {least:.2f}): all found {found.sum() / twos:.1%}")
+    for least in _THRESHOLDS:
+        taken = guessed >= least
+        split = {kind: (taken & (kinds == kind)).sum() / size for kind, size in sizes.items()}
+        print(
+            f"from {least:.2f}: all found {(taken & labels).sum() / sizes[_SEVERAL]:.1%}, split"
+            f" falsely: single {split[_SINGLE]:.1%}, declined {split[_DECLINED]:.1%}"
+        )
 
 
 def _print_weights(names: Sequence[str], features: np.ndarray, labels: np.ndarray) -> None:

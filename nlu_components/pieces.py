@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from understanding.splitting import Cut
 
 _PIECES = "pieces"
-_PLACE = "place"
+_CUT = "cut"
 
 
 def set_pieces(message: Message, cuts: Sequence[Cut]) -> None:
     """Keep the cuts as messages of their own, to be featurized and classified."""
     pieces = [Message.build(cut.text) for cut in cuts]
     for cut, piece in zip(cuts, pieces, strict=True):
-        piece.set(_PLACE, (cut.first, cut.end))
+        piece.set(_CUT, cut)
     message.set(_PIECES, pieces)
 
 
@@ -28,8 +27,8 @@ def pieces_of(message: Message) -> list[Message]:
 
 def cut_of(piece: Message) -> Cut:
     """The cut that a piece was made of."""
-    first, end = piece.get(_PLACE)
-    return Cut(first, end, piece.get(TEXT))
+    cut: Cut = piece.get(_CUT)
+    return cut
 
 
 def with_pieces(messages: Iterable[Message]) -> list[Message]:

@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from understanding.intents import DECLINED, PERSONAL_ADVICE, QUESTION_PREFIX, RED_FLAG_PREFIX
-from understanding.questions import Piece, find_questions
+from understanding.intents import (
+    DECLINED,
+    OUT_OF_SCOPE,
+    PERSONAL_ADVICE,
+    QUESTION_PREFIX,
+    RED_FLAG_PREFIX,
+)
+from understanding.questions import ALONE, Piece, declined_of, find_questions
 from understanding.splitting import Cut
 
 CLARIFY = "clarify"
+_HALF_AS_SURE = 0.5
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Thresholds:
     Attributes:
         out_of_scope: decline when the declined intents' probabilities add up
             to more than this.
+        doubtful: up to this sum a refusal is doubtful, and the question that it may
+            have been is kept with it.
         answer: answer at once when the best intent's share of the rest is at
             least this; below it, offer choices.
         several: take a message as several questions when the probability of
@@ -33,6 +42,7 @@ class Thresholds:
     """
 
     out_of_scope: float = 0.1
+    doubtful: float = 0.3
     answer: float = 0.15
     several: float = 0.25
     alarm: float = 0.3
@@ -45,7 +55,8 @@ class Decision:
 
     Attributes:
         choices: for ``clarify`` the intents to offer; for a wish for personal
-            advice the question whose general answer may be told, if any.
+            advice the question whose general answer may be told, if any; for a
+            doubtful refusal the question that it may have been.
     """
 
     text: str
@@ -82,7 +93,7 @@ def learned_alarm(whole: Piece, thresholds: Thresholds) -> str | None:
 
 def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     declined = {i: p for i, p in piece.probabilities.items() if i in DECLINED}
-    p_declined = sum(declined.values())
+    p_declined = declined_of(piece)
     rest = {
         i: p
         for i, p in piece.probabilities.items()
@@ -93,8 +104,15 @@ def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     questions = tuple(intent for intent in ranked if intent.startswith(QUESTION_PREFIX))
     wanted = max(declined, key=declined.__getitem__, default=None)
     if wanted and p_declined > thresholds.out_of_scope:
-        general = questions[:1] if wanted == PERSONAL_ADVICE and share >= thresholds.answer else ()
-        return Decision(piece.text, wanted, p_declined, general)
+        near = wanted == PERSONAL_ADVICE or (
+            wanted == OUT_OF_SCOPE and p_declined <= thresholds.doubtful
+        )
+        nearest = questions[:1] if near and share >= thresholds.answer else ()
+        return Decision(piece.text, wanted, p_declined, nearest)
+    for follow_up, question in ALONE.items():
+        if best == question and rest.get(follow_up, 0.0) >= _HALF_AS_SURE * rest[best]:
+            # "Is it dangerous?" asks that of what was talked about, if anything was.
+            best = follow_up
     if share >= thresholds.answer or not best.startswith(QUESTION_PREFIX):
         return Decision(piece.text, best, rest[best])
     return Decision(piece.text, CLARIFY, share, questions[: thresholds.choices])

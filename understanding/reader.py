@@ -21,7 +21,7 @@ from understanding.fine_tuning import FineTuned, fine_tune
 from understanding.regression import softmax
 
 # How much the fine-tuned encoder's opinion counts.
-_SHARE = 0.4
+_SHARE = 0.3
 _LEAST = 1e-7
 _LAYERS, _SCORES = "layers.safetensors", "scores.npy"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from understanding.introductions import PLACEHOLDER, without_introduction
 
@@ -85,17 +85,23 @@ _FEWEST_WORDS = 2
 # A message of more atoms is a story: it is cut at its sentences and clear joints.
 _MOST_ATOMS = 9
 _MOST_CLAUSES = 12
-_LONGEST_PIECE = 5
+_LONGEST_PIECE = 3
 _LONGEST_PIECE_OF_STORY = 2
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Neighboring atoms ``first`` to ``end`` (exclusive) of a message, and their text."""
+    """Neighboring atoms ``first`` to ``end`` (exclusive) of a message, and their text.
+
+    Attributes:
+        joint: what stands between them and the atom before, such as ", and "; the mark
+            that closed the sentence before; "" for the first of the message.
+    """
 
     first: int
     end: int
     text: str
+    joint: str = ""
 
 
 def looks_like_question(piece: str) -> bool:
@@ -130,21 +136,26 @@ def cuts(text: str) -> list[Cut]:
     A piece is a run of atoms, the smallest parts between two joints. Pieces
     overlap: "is it safe and painless, and who does it" may hold two or three.
     """
-    sentences = [(sentence, _atoms(sentence)) for sentence in _sentences(text)]
-    atoms = [(sentence, *span) for sentence, spans in sentences for span in spans]
+    sentences = _sentences(text)
+    atoms = [(each, *span) for each in sentences for span in _atoms(each)]
     longest = _LONGEST_PIECE
     if len(atoms) > _MOST_ATOMS:
-        clauses = [clause for sentence, _ in sentences for clause in _clauses(sentence)]
-        clauses = [clause for clause in clauses if re.search(r"\w", clause)][:_MOST_CLAUSES]
-        atoms = [(clause, 0, len(clause)) for clause in clauses]
+        atoms = [(each, *span) for each in sentences for span in _clauses(each)][:_MOST_CLAUSES]
         longest = _LONGEST_PIECE_OF_STORY
     if len(atoms) < 2:
         return []
+    joints = ["", *(_joint(before, after) for before, after in pairwise(atoms))]
     return [
-        Cut(first, end, _joined(atoms[first:end]))
+        Cut(first, end, _joined(atoms[first:end]), joints[first])
         for first in range(len(atoms))
         for end in range(first + 1, min(first + longest, len(atoms)) + 1)
     ]
+
+
+def _joint(before: tuple[str, int, int], after: tuple[str, int, int]) -> str:
+    """What stands between two neighboring atoms."""
+    sentence, _, end = before
+    return sentence[end : after[1]] if sentence is after[0] else sentence[-1]
 
 
 def _joined(atoms: Iterable[tuple[str, int, int]]) -> str:
@@ -189,16 +200,15 @@ def _sentences(text: str) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _clauses(sentence: str) -> list[str]:
-    """The sentence cut where a question clearly opens."""
-    clauses, start = [], 0
+def _clauses(sentence: str) -> list[tuple[int, int]]:
+    """Where the parts of a sentence begin and end that clearly open a question."""
+    spans, start = [], 0
     for cut, after in _found(sentence, (_JOINT, _UNJOINED)):
-        head = sentence[start:cut]
         if cut < start or not _opens_anew(sentence, (cut, after)):
             continue
-        if len(head.split()) < _FEWEST_WORDS or len(sentence[after:].split()) < _FEWEST_WORDS:
+        if min(len(sentence[start:cut].split()), len(sentence[after:].split())) < _FEWEST_WORDS:
             continue
-        clauses.append(head.strip())
+        spans.append((start, cut))
         start = after
-    clauses.append(sentence[start:].strip())
-    return clauses
+    spans.append((start, len(sentence)))
+    return [(begin, end) for begin, end in spans if re.search(r"\w", sentence[begin:end])]

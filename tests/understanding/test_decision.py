@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from understanding.decision import Thresholds, decide
 from understanding.questions import Piece
 from understanding.splitting import Cut
@@ -64,7 +66,7 @@ def test_a_question_is_not_split_where_its_pieces_say_little() -> None:
 
 
 def test_refusals_alone_are_no_list() -> None:
-    whole = piece("cost and parking", out_of_scope=0.9, ask_driver=0.1)
+    whole = piece("cost and parking", out_of_scope=0.8, personal_advice=0.1, ask_driver=0.1)
     parts = [piece("what cost", out_of_scope=0.9), piece("parking?", personal_advice=0.9)]
     assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["out_of_scope"]
 
@@ -102,3 +104,25 @@ def test_is_that_dangerous_beside_a_question_asks_of_it() -> None:
     assert [d.intent for d in decisions] == ["ask_anesthesia", "followup_danger"]
     decisions = decide(whole, in_order(*parts[::-1]), LIMITS)
     assert [d.intent for d in decisions] == ["ask_safety", "ask_anesthesia"]
+
+
+def test_a_subject_that_is_refused_and_a_question_about_it_are_one_question() -> None:
+    whole = piece("carpal tunnel operation, awake or not?", out_of_scope=0.6, ask_anesthesia=0.01)
+    parts = [piece("carpal tunnel operation", out_of_scope=0.98)]
+    parts += [piece("awake or not", ask_anesthesia=0.9)]
+    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["out_of_scope"]
+
+
+@pytest.mark.parametrize("refused", [0.2, 0.6])
+def test_a_doubtful_refusal_keeps_the_question_that_it_may_have_been(refused: float) -> None:
+    whole = piece("and gardening", out_of_scope=refused, ask_return_to_activity=0.9 - refused)
+    (decision,) = decide(whole, [], Thresholds(out_of_scope=0.1, doubtful=0.3))
+    assert decision.intent == "out_of_scope"
+    assert decision.choices == (("ask_return_to_activity",) if refused <= 0.3 else ())
+
+
+def test_is_it_dangerous_may_ask_of_what_was_said_before() -> None:
+    whole = piece("is it dangerous", ask_safety=0.52, followup_danger=0.47)
+    assert decide(whole, [], LIMITS)[0].intent == "followup_danger"
+    whole = piece("is the procedure dangerous", ask_safety=0.9, followup_danger=0.05)
+    assert decide(whole, [], LIMITS)[0].intent == "ask_safety"

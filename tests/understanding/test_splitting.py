@@ -79,3 +79,16 @@ def test_what_names_a_person_is_left_out_of_the_question() -> None:
     assert without_identifiers(text) == "how long is recovery"
     assert without_identifiers("[name]") == "[name]"
     assert without_identifiers("Is it safe?  Really") == "Is it safe?  Really"
+
+
+@pytest.mark.parametrize(
+    ("text", "joints"),
+    [
+        ("do I need a driver and when can I walk?", ["", " and "]),
+        ("is it safe? how long does it take", ["", "?"]),
+        ("1) risks 2) recovery", ["", " 2) "]),
+        ("I fell, and cried. " * 8 + "Is it safe and who does it?", ["", *["."] * 8, " and "]),
+    ],
+)
+def test_a_cut_tells_what_joins_it_to_what_stands_before(text: str, joints: list[str]) -> None:
+    assert [cut.joint for cut in cuts(text) if cut.end - cut.first == 1] == joints
