@@ -14,6 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.alarm_memory import keep_alarm
 from actions.answer import Reply, alarm_reply, compose
 from actions.turn import Turn
 from knowledge.loader import LiveStore
@@ -78,6 +79,9 @@ class PatientAction(Action, ABC):
                 tracker.latest_message, tracker.current_slot_values(), tracker.events
             )
             outcome = alarm_of_two_turns(turn, store) or self.respond(turn, store)
+            reply, alarm = keep_alarm(outcome.reply, turn.alarm_before, store)
+            if alarm != turn.alarm_before:
+                outcome = Outcome(reply, {**outcome.slots, "alarm_before": alarm})
         except Exception:
             # Silence is worse than an apology. What the error says stays out of the
             # log, for it may quote a patient: see launch/quiet_logs.py.

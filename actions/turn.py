@@ -38,6 +38,7 @@ class Turn:
         shown: ids of the facts that the last answer told.
         alternatives: question intents that the last message might have meant.
         alarm: level of the red flag that the message reports, if any.
+        alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
         language: ISO 639-1 code where the message is not in English.
@@ -53,6 +54,7 @@ class Turn:
     likely: tuple[tuple[str, float], ...] = ()
     language: str | None = None
     alarm: str | None = None
+    alarm_before: Mapping[str, Any] | None = None
     typed: tuple[str, str] = ("", "")
 
     @property
@@ -93,6 +95,7 @@ class Turn:
             ),
             language=latest_message.get("language"),
             alarm=(latest_message.get("alarm") or {}).get("level"),
+            alarm_before=slots.get("alarm_before"),
             typed=_typed(latest_message, events),
         )
 

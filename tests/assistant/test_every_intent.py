@@ -49,3 +49,9 @@ def test_a_conversation(ask: Ask, store: FactStore) -> None:
         assert len(replies) == 1, said
         assert_carries_disclaimer(replies[0]["text"], store)
         assert expected in replies[0]["text"], (said, replies[0]["text"])
+
+
+def test_after_an_alarm_nothing_sounds_as_if_all_were_well(ask: Ask) -> None:
+    for said in ("my legs are weak and tingly since this morning", "so should I wait till monday"):
+        (reply,) = ask(said)
+        assert "Call 911 now" in reply["text"] or "call 911 now" in reply["text"], said

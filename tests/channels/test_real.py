@@ -42,8 +42,9 @@ EVERY_KIND = {
     "out_of_scope": "What is the weather today?",
     "personal_advice": "Should I have kyphoplasty?",
     "handoff": "I want to talk to a nurse",
-    "emergency": "I cannot breathe and my chest hurts",
+    # In this order: after an emergency a milder sign is told as the emergency again.
     "urgent": "I have a fever and the wound is red and oozing",
+    "emergency": "I cannot breathe and my chest hurts",
     "crisis": "I want to kill myself",
     "greet": "Hello",
     "goodbye": "Bye",

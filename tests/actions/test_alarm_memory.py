@@ -1,0 +1,55 @@
+"""After an alarm nothing sounds as if all were well; in the end it is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.alarm_memory import keep_alarm
+from actions.answer import ALARM_KINDS, Reply, alarm_reply, compose
+from knowledge.records import FactStore
+
+LEVELS = sorted(ALARM_KINDS)
+
+
+def saying(kind: str, store: FactStore) -> Reply:
+    return compose(store, kind, ["Some words."])
+
+
+def told(level: str, messages: int = 3) -> dict[str, Any]:
+    return {"level": level, "messages": messages}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_alarm_is_kept_in_mind(level: str, store: FactStore) -> None:
+    alarm = alarm_reply(level, store)
+    assert keep_alarm(alarm, None, store) == (alarm, told(level))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("kind", ["answer", "out_of_scope", "thanks", "clarify"])
+def test_other_replies_say_it_first(kind: str, level: str, store: FactStore) -> None:
+    reply, alarm = keep_alarm(saying(kind, store), told(level), store)
+    assert (reply.kind, alarm) == (kind, told(level, 2))
+    assert reply.text == f"{store.phrases[f'{level}_still']}\nSome words."
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_wish_for_advice_gets_the_alarm_again(level: str, store: FactStore) -> None:
+    reply, _ = keep_alarm(saying("personal_advice", store), told(level), store)
+    assert (reply.kind, reply.text) == (level, store.phrases[level])
+
+
+@pytest.mark.parametrize("level", ["emergency", "crisis"])
+def test_a_milder_sign_does_not_lower_the_level(level: str, store: FactStore) -> None:
+    reply, alarm = keep_alarm(alarm_reply("urgent", store), told(level, 1), store)
+    assert (reply.kind, alarm) == (level, told(level))
+    reply, alarm = keep_alarm(alarm_reply(level, store), told("urgent"), store)
+    assert (reply.kind, alarm) == (level, told(level))
+
+
+def test_it_is_over_after_some_messages_and_never_begins_alone(store: FactStore) -> None:
+    assert keep_alarm(saying("answer", store), told("urgent", 1), store)[1] is None
+    plain = saying("answer", store)
+    assert keep_alarm(plain, None, store) == (plain, None)
