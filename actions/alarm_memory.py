@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.answer import ALARM_KINDS, Reply, alarm_reply
+from actions.answer import Reply, alarm_reply
 from knowledge.records import FactStore
+from safety.rule_book import LEVELS
 
 # How many of the patient's messages after an alarm it is kept in mind for.
 _MESSAGES = 3
-_MILDEST = "urgent"
+_MILDEST = LEVELS[-1]
 
 
 def keep_alarm(
@@ -28,7 +29,7 @@ def keep_alarm(
         before: ``level`` of the alarm that was raised and for how many ``messages`` it is
             still kept, as this returned it; None where none was.
     """
-    if reply.kind in ALARM_KINDS:
+    if reply.kind in LEVELS:
         level = reply.kind
         if before and level == _MILDEST != before["level"]:
             # "And she has a fever" does not make numb legs less of an emergency.

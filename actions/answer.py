@@ -14,8 +14,6 @@ MEDICAL = frozenset(
     {"answer", "simplify", "sources", "personal_advice", "emergency", "urgent", "crisis"}
 )
 
-ALARM_KINDS = frozenset({"emergency", "urgent", "crisis"})
-
 # The national numbers; what is urgent goes to the clinic.
 _ALARM_PHONES = {"emergency": "911", "crisis": "988"}
 

@@ -80,8 +80,7 @@ class PatientAction(Action, ABC):
             )
             outcome = alarm_of_two_turns(turn, store) or self.respond(turn, store)
             reply, alarm = keep_alarm(outcome.reply, turn.alarm_before, store)
-            if alarm != turn.alarm_before:
-                outcome = Outcome(reply, {**outcome.slots, "alarm_before": alarm})
+            outcome = Outcome(reply, {**outcome.slots, "alarm_before": alarm})
         except Exception:
             # Silence is worse than an apology. What the error says stays out of the
             # log, for it may quote a patient: see launch/quiet_logs.py.

@@ -23,6 +23,8 @@ ALONE = {"followup_how_long": "ask_procedure_duration", "followup_danger": "ask_
 # How much the whole message counts in what a piece of it asks: in "how soon does
 # the pain go and for how long", the second piece names no subject.
 _WHOLE = 0.3
+# What the whole message does not ask at all may still be what a piece of it asks.
+_RAREST = 1e-7
 _DECLINED_WEIGHT = 0.7
 _LEAST = 0.2
 _COST_OF_QUESTION = 0.4
@@ -186,7 +188,10 @@ def _as_question(whole: Piece, cut: Cut, piece: Piece) -> Question:
         if p > own.get(question, 0.0):
             follow_ups[question] = follow_up
         own[question] = own.get(question, 0.0) + p
-    lit = {intent: p * whole.probabilities.get(intent, 0.0) ** _WHOLE for intent, p in own.items()}
+    lit = {
+        intent: p * max(whole.probabilities.get(intent, 0.0), _RAREST) ** _WHOLE
+        for intent, p in own.items()
+    }
     intent = max(lit, key=lit.__getitem__)
     # Its confidence sinks with what is left out.
     confidence = lit[intent] / max(sum(lit.values()), 1e-12) * sum(own.values())

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.alarm_memory import keep_alarm
-from actions.answer import ALARM_KINDS, Reply, alarm_reply, compose
+from actions.answer import Reply, alarm_reply, compose
+from actions.raise_alarm import ActionRaiseAlarm
 from knowledge.records import FactStore
-
-LEVELS = sorted(ALARM_KINDS)
+from safety.rule_book import LEVELS
 
 
 def saying(kind: str, store: FactStore) -> Reply:
@@ -53,3 +55,13 @@ def test_it_is_over_after_some_messages_and_never_begins_alone(store: FactStore)
     assert keep_alarm(saying("answer", store), told("urgent", 1), store)[1] is None
     plain = saying("answer", store)
     assert keep_alarm(plain, None, store) == (plain, None)
+
+
+def test_what_is_kept_is_what_the_patient_reads_in_the_very_next_message() -> None:
+    dispatcher = CollectingDispatcher()
+    message = {"text": "and she has a fever", "intent": {"name": "report_urgent"}}
+    slots = {"alarm_before": told("emergency")}
+    tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")
+    events = ActionRaiseAlarm().run(dispatcher, tracker, {})
+    assert dispatcher.messages[0]["reply"]["kind"] == "emergency"
+    assert {event["name"]: event["value"] for event in events} == slots

@@ -66,7 +66,7 @@ def test_a_question_is_not_split_where_its_pieces_say_little() -> None:
 
 
 def test_refusals_alone_are_no_list() -> None:
-    whole = piece("cost and parking", out_of_scope=0.8, personal_advice=0.1, ask_driver=0.1)
+    whole = piece("cost and parking", out_of_scope=0.9, ask_driver=0.1)
     parts = [piece("what cost", out_of_scope=0.9), piece("parking?", personal_advice=0.9)]
     assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["out_of_scope"]
 
