@@ -38,7 +38,8 @@ PLANTED = {
     "I was born on 3/14/1941": ["3/14/1941"],
     "my MRN is 88273645": ["88273645"],
     "my Medicare number is 1EG4-TE5-MK73": ["1eg4-te5", "1eg4te5"],
-    "I live at 4821 Juniper Hills Road, Palmdale, CA 93551": ["4821", "93551"],
+    # Five digits: four stand in one of a hundred runs by chance, in a random id or a length.
+    "I live at 48217 Juniper Hills Road, Palmdale, CA 93551": ["48217", "93551"],
     "my card is 4556 7375 8689 9855": ["4556 7375", "8689 9855", "4556737586899855"],
     "see https://wk-spine.example.org/me": ["wk-spine"],
 }
