@@ -38,7 +38,9 @@ for (const [look, options] of [['light', {}], ['dark', DARK]]) {
   test(`axe: a reply of every kind, ${look}`, async () => {
     const { page, widget } = await world.visit(options)
     await widget.open()
-    for (const kind of ['clarify', 'emergency', 'urgent', 'crisis', 'handoff', 'personal_advice', 'out_of_scope']) {
+    // The alarms last, the mildest first: each stays in mind and changes what follows it.
+    const kinds = ['clarify', 'handoff', 'personal_advice', 'out_of_scope', 'urgent', 'emergency', 'crisis']
+    for (const kind of kinds) {
       await widget.ask(ASK[kind])
     }
     await assertAccessible(page, `every kind, ${look}`)

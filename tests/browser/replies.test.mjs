@@ -7,8 +7,11 @@ import { useBrowser } from './support/setup.mjs'
 
 const world = useBrowser()
 
-/** The contract's kinds; "error" is what a server says whose action server is away. */
-const KINDS = ['clarify', 'answer', 'sources', 'simplify', 'out_of_scope', 'personal_advice', 'handoff', 'emergency', 'urgent', 'crisis', 'greet', 'goodbye', 'bot_challenge', 'error']
+/**
+ * The contract's kinds; "error" is what a server says whose action server is away. The
+ * mildest alarm comes first: after a graver one it would be that again.
+ */
+const KINDS = ['clarify', 'answer', 'sources', 'simplify', 'out_of_scope', 'personal_advice', 'handoff', 'urgent', 'emergency', 'crisis', 'greet', 'goodbye', 'bot_challenge', 'error']
 
 test('a disclaimer stands under every reply, whatever its kind', async () => {
   const { page, widget } = await world.visit()
@@ -97,9 +100,10 @@ test('a rating that cannot be saved is said, and not shown as saved', async () =
   await reply.getByRole('button', { name: 'Helpful', exact: true, pressed: false }).waitFor()
 })
 
+// The mildest first, as above.
 const ALARMS = [
-  ['emergency', 'This may be an emergency', ['Call 911 tel:911']],
   ['urgent', 'Please call your care team now', ['Call the clinic: # tel:#', 'Call 911 tel:911']],
+  ['emergency', 'This may be an emergency', ['Call 911 tel:911']],
   ['crisis', 'You are not alone. Help is here.', ['Call 988 tel:988', 'Text 988 sms:988', 'Call 911 tel:911']],
 ]
 test('each alarm has its own heading, icon and numbers, and is told apart without color', async () => {

@@ -14,6 +14,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -209,7 +210,9 @@ def _database_files(running: Clinic) -> dict[str, bytes]:
     if not running.postgres:
         files = sorted(running.folder.glob("c.db*"))
     else:
-        with psycopg2.connect(**login(running.postgres)) as connection:
+        # Closed, not left by "with", which would hide why the server refused.
+        with closing(psycopg2.connect(**login(running.postgres))) as connection:
+            connection.autocommit = True
             connection.cursor().execute("checkpoint")
         files = [p for p in (running.folder / "postgres/data").rglob("*") if p.is_file()]
     return {"the files of the conversations": b"".join(path.read_bytes() for path in files)}
