@@ -465,6 +465,36 @@ SILENCED = {
         "I overdosed on birthday cake",
         "why did they hand me the suicide line, I only asked the hours",
     ],
+    "denied in few words": [
+        "pt denies CP, SOB, N/V, numbness, incontinence",
+        "Neg for fever/chills, wound CDI",
+        "numbness nil, fever nil",
+        "fever-free. balloon or plain, which better",
+        "the nurse asked me about chest pain and I told her I have none",
+    ],
+    "somebody who died": [
+        "My late husband died of a clot on the lung after his hip",
+    ],
+    "a word looked up": [
+        "saddle anesthesia, what's that mean",
+    ],
+    "asked in few words": [
+        "throat closing, chances?",
+        "pus, fever: common afterwards or rare",
+    ],
+    "occasions long past": [
+        "Fainted at my own graduation.",
+    ],
+    "a mere thought": [
+        "I get the shakes whenever I think of it",
+    ],
+    "more manners of speaking": [
+        "That consent form scared the daylights out of me",
+        "did the fax come through on your end this morning",
+        "my mother lived to a hundred and one",
+        "she won't eat her supper and sits wringing her hands",
+        "I can't go on wearing this brace",
+    ],
 }
 STILL_TOLD = {
     "years that are over": [
@@ -559,6 +589,32 @@ STILL_TOLD = {
         "they jumped off a bridge and I will too",
         "the suicide line did not help, I still want to die",
         "she woke up paralyzed",
+    ],
+    "denied in few words": [
+        "denies CP. complains of numb legs since noon",
+        "my legs are numb and no longer move",
+        "the nurse asked me about my chest, it hurts and I can't breathe",
+    ],
+    "somebody who died": [
+        "since my late husband died I want to die too",
+    ],
+    "a word looked up": [
+        "my legs are numb, what does that mean",
+    ],
+    "asked in few words": [
+        "my throat is closing, what are the chances",
+    ],
+    "occasions long past": [
+        "I fainted at her wedding yesterday",
+    ],
+    "a mere thought": [
+        "I have the shakes and a fever",
+    ],
+    "more manners of speaking": [
+        "I scared my wife, I said I would kill myself",
+        "I want to end this",
+        "I can't go on",
+        "a temperature of a hundred and one",
     ],
 }
 
