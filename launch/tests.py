@@ -15,9 +15,9 @@ from launch.model import ensure_model
 PYTHON = sys.executable
 _RASA_TEST = [PYTHON, "-m", "rasa", "test", "core", "--fail-on-prediction-errors"]
 _RASA_TEST += ["--stories", "tests/conversations", "--out", ".cache/results"]
-# Tests that start servers wait for them most of the time. They share the project's own
-# files, so they run one after the other; all else runs beside them.
-_WITH_SERVERS = ["tests/assistant", "tests/channels", "tests/launch"]
+# The tests of the channel start servers again and again and wait for them most of the
+# time; all else runs beside them.
+_CHANNEL = ["tests/channels"]
 _CODE = [
     "actions",
     "benchmarks",
@@ -48,11 +48,11 @@ def main() -> int:
     model = ensure_model(validated=True)
     if not _passes("Rasa test stories", [*_RASA_TEST, "-m", str(model)]):
         return 1
-    without = [f"--ignore={folder}" for folder in _WITH_SERVERS]
+    others = [f"--ignore={folder}" for folder in _CHANNEL]
     with ThreadPoolExecutor() as aside:
-        servers = aside.submit(_pytest_passes, "pytest with servers", _WITH_SERVERS)
-        beside = [_widget_passes(), _pytest_passes("pytest", without)]
-        return 0 if servers.result() and all(beside) else 1
+        channel = aside.submit(_pytest_passes, "pytest of the channel", _CHANNEL)
+        beside = [_widget_passes(), _pytest_passes("pytest", others)]
+        return 0 if channel.result() and all(beside) else 1
 
 
 def _pytest_passes(name: str, which: list[str]) -> bool:

@@ -8,6 +8,7 @@ this machine in well under a second: no model is downloaded.
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import spacy
 import yaml
@@ -49,6 +50,14 @@ def build_pipeline(terms: dict[str, list[str]]) -> Language:
 
 
 def save_pipeline(entities_file: Path, folder: Path) -> None:
-    """Write the pipeline of ``entities_file`` to ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    build_pipeline(entity_terms(entities_file)).to_disk(folder)
+    """Write the pipeline of ``entities_file`` to ``folder``.
+
+    What is the same already is left alone: a server may be reading it.
+    """
+    with TemporaryDirectory() as name:
+        build_pipeline(entity_terms(entities_file)).to_disk(name)
+        for fresh in filter(Path.is_file, Path(name).rglob("*")):
+            target = folder / fresh.relative_to(name)
+            if not target.exists() or target.read_bytes() != fresh.read_bytes():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(fresh.read_bytes())

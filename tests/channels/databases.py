@@ -37,8 +37,8 @@ class Server:
         if self._process:
             # PostgreSQL: end now, without waiting for its clients.
             self._process.send_signal(signal.SIGINT)
-            self._process.wait(30)
-            self._process = None
+            ended, self._process = self._process.wait(30), None
+            assert ended == 0, (self.folder / "database.log").read_text()[-2000:]
 
     def freeze(self, frozen: bool) -> None:
         """Let it hang, as a network does that swallows packets; or go on."""
