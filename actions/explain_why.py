@@ -6,7 +6,7 @@ from actions.answer import compose
 from actions.answer_question import suggestions
 from actions.no_context import ask_for_subject
 from actions.patient_action import Outcome, PatientAction
-from actions.selection import further_facts
+from actions.selection import details_of, further_facts, with_untold_detail
 from actions.turn import Turn
 from knowledge.records import FactStore
 
@@ -19,7 +19,7 @@ class ActionExplainWhy(PatientAction):
         facts = [store.facts[fact] for fact in turn.shown if fact in store.facts]
         if not facts:
             return ask_for_subject(store)
-        told = [fact for fact in facts if fact.more]
+        detailed = told = with_untold_detail(facts, turn.shown)
         lines = [fact.more for fact in told if fact.more]
         if not told and turn.subject:
             # The reason is often a fact of its own: why a driver is needed.
@@ -33,5 +33,5 @@ class ActionExplainWhy(PatientAction):
             suggest=suggestions(facts, [turn.subject or ""]),
             phone=None if told else store.clinic.phone,
         )
-        shown = dict.fromkeys([*turn.shown, *(fact.id for fact in told)])
-        return Outcome(reply, {"shown_facts": list(shown)})
+        shown = [*turn.shown, *(fact.id for fact in told), *details_of(detailed)]
+        return Outcome(reply, {"shown_facts": list(dict.fromkeys(shown))})

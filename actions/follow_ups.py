@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from actions.context import topic_of
 from actions.turn import Part, Turn
 from knowledge.records import FactStore, FollowUp
+from understanding.intents import FOLLOW_UP_PREFIX
 
-_PREFIX = "followup_"
 _SAME = "same"
 
 
 def follow_up_of(intent: str, store: FactStore) -> FollowUp | None:
     """The follow-up of facts/follow_ups.yml that the intent is, if it is one."""
-    is_one = intent.startswith(_PREFIX)
-    return store.follow_ups.get(intent.removeprefix(_PREFIX)) if is_one else None
+    is_one = intent.startswith(FOLLOW_UP_PREFIX)
+    return store.follow_ups.get(intent.removeprefix(FOLLOW_UP_PREFIX)) if is_one else None
 
 
 def own_questions(turn: Turn, store: FactStore) -> list[Part]:
@@ -29,7 +30,7 @@ def own_questions(turn: Turn, store: FactStore) -> list[Part]:
             meant = _meant_by(follow_up, subject, [p.intent for p in parts], store)
             if meant is None:
                 continue
-            part = Part(part.text, meant, part.procedures)
+            part = replace(part, intent=meant)
         parts.append(part)
         subject = part.intent if part.intent in store.questions else subject
     return parts

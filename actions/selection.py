@@ -14,6 +14,7 @@ OTHER = {"kyphoplasty": "vertebroplasty", "vertebroplasty": "kyphoplasty"}
 # cannot tell which of the two was asked for (benchmarks/README.md).
 NEAR_TIE = 0.05
 _MOST_FACTS = 2
+_DETAIL = "+more"
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,13 @@ def further_facts(
         for fact in store.answering(intent)
         if fact.id not in shown and (procedure is None or fact.holds_for(procedure))
     ]
+
+
+def with_untold_detail(facts: Sequence[Fact], shown: Sequence[str]) -> list[Fact]:
+    """Those whose further detail, as ``details_of`` names it, was not told yet."""
+    return [fact for fact in facts if fact.more and fact.id + _DETAIL not in shown]
+
+
+def details_of(facts: Sequence[Fact]) -> list[str]:
+    """What to remember beside the ids of facts whose detail was told too."""
+    return [fact.id + _DETAIL for fact in facts]

@@ -6,12 +6,9 @@ from actions.answer import compose
 from actions.answer_question import suggestions
 from actions.no_context import ask_for_subject
 from actions.patient_action import Outcome, PatientAction
-from actions.selection import further_facts
+from actions.selection import details_of, further_facts, with_untold_detail
 from actions.turn import Turn
 from knowledge.records import FactStore
-
-# Remembered beside the ids of the facts told: their detail was told too.
-_DETAIL = "+more"
 
 
 class ActionTellMore(PatientAction):
@@ -22,13 +19,13 @@ class ActionTellMore(PatientAction):
         facts = [store.facts[fact] for fact in turn.shown if fact in store.facts]
         if not facts or turn.subject is None:
             return ask_for_subject(store)
-        detailed = [f for f in facts if f.more and f.id + _DETAIL not in turn.shown]
+        detailed = with_untold_detail(facts, turn.shown)
         if detailed:
             told, lines = detailed, [" ".join(f.more for f in detailed if f.more)]
         else:
             told = further_facts(store, turn.subject, turn.procedure, turn.shown)[:1]
             lines = [fact.answer for fact in told] or [store.phrases["no_more"]]
-        shown = [*turn.shown, *(f.id for f in told), *(f.id + _DETAIL for f in detailed)]
+        shown = [*turn.shown, *(f.id for f in told), *details_of(detailed)]
         reply = compose(
             store,
             "answer",

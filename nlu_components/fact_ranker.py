@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,11 @@ from nlu_components.answer_gate import PARTS
 from nlu_components.intent_classifier import VECTOR, encoder_folder
 from nlu_components.pieces import with_pieces
 from understanding.encoder import shared_encoder
+from understanding.intents import FOLLOW_UP_PREFIX, QUESTION_PREFIX
 from understanding.ranking import FactRanker
+
+# "What happens if it does?" comes near what many facts tell; more than these are noise.
+_MOST_OF_A_FOLLOW_UP = 50
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -82,9 +87,16 @@ class FactRankerComponent(GraphComponent):
         for message in messages:
             vectors = {each.get(TEXT): each.get(VECTOR) for each in with_pieces([message])}
             for part in message.get(PARTS) or []:
-                # Personal advice is answered in general, by the first choice.
-                intent = part["intent"] if part["intent"].startswith("ask_") else None
-                intent = intent or next(iter(part["choices"]), "")
-                ranked = self._ranker.rank(vectors[part["text"]], intent)
+                ranked = self._ranked(vectors[part["text"]], part["intent"], part["choices"])
                 part["facts"] = [[fact, round(score, 4)] for fact, score in ranked]
         return messages
+
+    def _ranked(
+        self, vector: np.ndarray, intent: str, choices: Sequence[str]
+    ) -> list[tuple[str, float]]:
+        if intent.startswith(FOLLOW_UP_PREFIX):
+            # Of which question it asks, only the conversation tells.
+            return self._ranker.rank(vector, None)[:_MOST_OF_A_FOLLOW_UP]
+        # Personal advice is answered in general, by the first choice.
+        asked = intent if intent.startswith(QUESTION_PREFIX) else next(iter(choices), "")
+        return self._ranker.rank(vector, asked)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-from understanding.intents import RED_FLAG_PREFIX
+from understanding.red_flag_kinds import red_flag_kinds, with_second_look
 from understanding.regression import fit_regression, predict, softmax
 from understanding.text_features import TextFeatures
 
@@ -21,7 +21,6 @@ _NEIGHBOR_WIDTH = 0.06
 # The second regression looks at words more and takes longer to settle.
 _RED_FLAG_SPARSE = 2.0
 _RED_FLAG_ITERATIONS = 60
-_SUREST = 1e-6
 
 
 class IntentClassifier:
@@ -71,7 +70,7 @@ class IntentClassifier:
         c = self.inverse_regularization
         self._weights = fit_regression(vectors, sparse, targets, c, self.max_iterations)
         if self._tells_red_flags():
-            kinds = self._red_flag_kinds()[targets]
+            kinds = red_flag_kinds(self.labels)[targets]
             sparse = sparse * np.float32(_RED_FLAG_SPARSE)
             self._red_flag_weights = fit_regression(vectors, sparse, kinds, c, _RED_FLAG_ITERATIONS)
 
@@ -82,11 +81,10 @@ class IntentClassifier:
         rows = self._mixed(predict(vectors, sparse, self._weights), vote)
         if not self._tells_red_flags():
             return rows
-        is_red_flag = self._red_flag_kinds() > 0
         sparse = sparse * np.float32(_RED_FLAG_SPARSE)
         ordinary = predict(vectors, sparse, self._red_flag_weights)[:, 0]
-        second = self._mixed(1.0 - ordinary, vote[:, is_red_flag].sum(axis=1))
-        return _with_red_flags(rows, is_red_flag, second)
+        near = vote[:, red_flag_kinds(self.labels) > 0].sum(axis=1)
+        return with_second_look(rows, self.labels, self._mixed(1.0 - ordinary, near))
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when loaded."""
@@ -130,12 +128,7 @@ class IntentClassifier:
         return (1.0 - self.neighbor_weight) * regression + self.neighbor_weight * vote
 
     def _tells_red_flags(self) -> bool:
-        return len(set(map(bool, self._red_flag_kinds()))) > 1
-
-    def _red_flag_kinds(self) -> np.ndarray:
-        """For each label its number among the red flags, from 1; 0 where it is none."""
-        found = [label.startswith(RED_FLAG_PREFIX) for label in self.labels]
-        return np.where(found, np.cumsum(found), 0)
+        return len(set(red_flag_kinds(self.labels) > 0)) > 1
 
     def _neighbors_vote(self, vectors: np.ndarray) -> np.ndarray:
         """Share of each label among the nearest examples, the nearer the more."""
@@ -148,13 +141,3 @@ class IntentClassifier:
         rows = np.repeat(np.arange(len(vectors)), count)
         np.add.at(vote, (rows, self._targets[nearest].ravel()), weights.ravel())
         return vote
-
-
-def _with_red_flags(rows: np.ndarray, is_red_flag: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Probabilities whose red flags add up to what both opinions of them make."""
-    first = np.clip(rows[:, is_red_flag].sum(axis=1), _SUREST, 1.0 - _SUREST)
-    second = np.clip(second, _SUREST, 1.0 - _SUREST)
-    odds = np.sqrt(first / (1.0 - first) * second / (1.0 - second))
-    both = odds / (1.0 + odds)
-    scale = np.where(is_red_flag, (both / first)[:, None], ((1.0 - both) / (1.0 - first))[:, None])
-    return (rows * scale).astype(np.float32)

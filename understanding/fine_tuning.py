@@ -1,4 +1,4 @@
-"""Fine-tune the upper layers of the sentence encoder on the intents.
+"""Fine-tune the upper layers of the sentence encoder on the intents, and on red flags.
 
 The published encoder puts "numb legs since Monday" and "can my legs go numb from it"
 side by side. Its upper layers can learn the difference; the lower ones stay, so what
@@ -42,30 +42,30 @@ class FineTuned:
 
     Attributes:
         layers: weights for ``build_bert_graph``.
-        scores: float32 (dimension + 1, classes): a class's score is the product of its
-            column with the tuned vector, to which a one is appended.
+        scores: for each task float32 (dimension + 1, classes): a class's score is the
+            product of its column with the tuned vector, to which a one is appended.
     """
 
     layers: dict[str, np.ndarray]
-    scores: np.ndarray
+    scores: tuple[np.ndarray, ...]
 
 
 def fine_tune(
     folder: Path, tokens: Sequence[np.ndarray], targets: np.ndarray, seed: int = 0
 ) -> FineTuned:
-    """Learn to tell the classes apart.
+    """Learn to tell the classes of one or several tasks apart, with the same layers.
 
     Args:
         folder: of the published encoder.
         tokens: for each example what the lower layers give, float (tokens, dimension).
-        targets: the class of each example, from 0; every class has one.
+        targets: the class of each example in each task, int (examples, tasks), from 0;
+            every class has one.
         seed: of the order of examples, the dropout and the first weights.
     """
     random = np.random.default_rng(seed)
-    classes = int(targets.max()) + 1
+    classes = [int(largest) + 1 for largest in targets.max(axis=0)]
     network = _Network(folder, classes, random, seed)
-    # Rarer classes weigh more, but less than to make up for it.
-    weights = np.sqrt(len(targets) / (classes * np.bincount(targets)))[targets]
+    weights = np.stack([_weights(task) for task in targets.T], axis=1)
     counts = [int(np.ceil(len(targets) * share)) for share in _ROUNDS]
     steps = sum(-(-count // _BATCH) for count in counts)
     losses = np.zeros(len(targets), dtype=np.float32)
@@ -80,10 +80,18 @@ def fine_tune(
     return network.learned()
 
 
-class _Network:
-    """The upper layers and a score for each class, as TensorFlow variables."""
+def _weights(targets: np.ndarray) -> np.ndarray:
+    """Rarer classes weigh more, but less than to make up for it."""
+    counts = np.bincount(targets)
+    return np.sqrt(len(targets) / (len(counts) * counts))[targets]
 
-    def __init__(self, folder: Path, classes: int, random: np.random.Generator, seed: int) -> None:
+
+class _Network:
+    """The upper layers and a score for each class of each task, as TensorFlow variables."""
+
+    def __init__(
+        self, folder: Path, classes: Sequence[int], random: np.random.Generator, seed: int
+    ) -> None:
         config = json.loads((folder / "config.json").read_text())
         published = load_file(str(folder / "model.safetensors"))
         self._heads, width = config["num_attention_heads"], config["hidden_size"]
@@ -97,8 +105,10 @@ class _Network:
             for name, weight in published.items()
             if name.startswith(tuple(self._prefixes))
         }
-        first = random.normal(0.0, 0.02, (width, classes)).astype(np.float32)
-        self._scores = [tf.Variable(first), tf.Variable(np.zeros(classes, dtype=np.float32))]
+        self._scores = []
+        for count in classes:
+            first = random.normal(0.0, 0.02, (width, count)).astype(np.float32)
+            self._scores += [tf.Variable(first), tf.Variable(np.zeros(count, dtype=np.float32))]
         self._paces = [tf.Variable(0.0, trainable=False) for _ in range(2)]
         self._optimizers = [tf.keras.optimizers.legacy.Adam(pace) for pace in self._paces]
         self._seed = seed
@@ -109,8 +119,8 @@ class _Network:
             input_signature=[
                 whole,
                 tf.TensorSpec([None, None], tf.float32),
-                tf.TensorSpec([None], tf.int32),
-                tf.TensorSpec([None], tf.float32),
+                tf.TensorSpec([None, len(classes)], tf.int32),
+                tf.TensorSpec([None, len(classes)], tf.float32),
             ],
             autograph=False,
         )
@@ -138,8 +148,15 @@ class _Network:
             for prefix in self._prefixes
             if name.startswith(prefix)
         }
-        matrix, offset = (variable.numpy() for variable in self._scores)
-        return FineTuned(layers, np.vstack([matrix * _SCALE, offset[None, :]]))
+        scores = tuple(
+            np.vstack([matrix.numpy() * _SCALE, offset.numpy()[None, :]])
+            for matrix, offset in self._tasks()
+        )
+        return FineTuned(layers, scores)
+
+    def _tasks(self) -> Iterator[tuple[tf.Variable, tf.Variable]]:
+        """Weights and offsets of each task's scores."""
+        return zip(self._scores[::2], self._scores[1::2], strict=True)
 
     def _learn_batch(
         self, tokens: tf.Tensor, mask: tf.Tensor, targets: tf.Tensor, weights: tf.Tensor
@@ -147,18 +164,20 @@ class _Network:
         layers = list(self._layers.values())
         with tf.GradientTape() as tape:
             vectors = self._dropped(self._vectors(tokens, mask), 0)
-            scores = tf.matmul(vectors * _SCALE, self._scores[0]) + self._scores[1]
-            classes = tf.shape(scores)[1]
-            truth = tf.one_hot(targets, classes) * (1.0 - _SMOOTHING)
-            truth += _SMOOTHING / tf.cast(classes, tf.float32)
-            losses = tf.nn.softmax_cross_entropy_with_logits(truth, scores)
-            loss = tf.reduce_sum(weights * losses) / tf.reduce_sum(weights)
+            losses = tf.stack(
+                [
+                    _losses(targets[:, task], tf.matmul(vectors * _SCALE, matrix) + offset)
+                    for task, (matrix, offset) in enumerate(self._tasks())
+                ],
+                axis=1,
+            )
+            loss = tf.reduce_sum(weights * losses / tf.reduce_sum(weights, axis=0))
         gradients = tape.gradient(loss, [*layers, *self._scores])
         gradients, _ = tf.clip_by_global_norm(gradients, _LARGEST_GRADIENT)
         parts = (gradients[: len(layers)], layers), (gradients[len(layers) :], self._scores)
         for optimizer, (slopes, variables) in zip(self._optimizers, parts, strict=True):
             optimizer.apply_gradients(zip(slopes, variables, strict=True))
-        return losses
+        return tf.reduce_sum(losses, axis=1)
 
     def _vectors(self, x: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
         """As ``bert_graph`` has it, with dropout (Devlin et al. 2019)."""
@@ -202,6 +221,14 @@ class _Network:
         """Dropout that depends on nothing but the seed, the step and the place."""
         seed = tf.stack([self._seed * 1000 + place, self._step])
         return tf.nn.experimental.stateless_dropout(x, _DROPOUT, seed)
+
+
+def _losses(targets: tf.Tensor, scores: tf.Tensor) -> tf.Tensor:
+    """Cross entropy of each example, with smoothed truth."""
+    classes = tf.shape(scores)[1]
+    truth = tf.one_hot(targets, classes) * (1.0 - _SMOOTHING)
+    truth += _SMOOTHING / tf.cast(classes, tf.float32)
+    return tf.nn.softmax_cross_entropy_with_logits(truth, scores)
 
 
 def _batches(

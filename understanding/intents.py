@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # A question that the fact store answers.
 QUESTION_PREFIX = "ask_"
+# What names no subject and asks of the one before it.
+FOLLOW_UP_PREFIX = "followup_"
 # Something happens to somebody now: report_emergency, report_urgent, report_crisis.
 RED_FLAG_PREFIX = "report_"
 OUT_OF_SCOPE = "out_of_scope"

@@ -35,15 +35,15 @@ class FactRanker:
         self._intents = [list(names) for names in intents]
         self._vectors = vectors
 
-    def rank(self, vector: np.ndarray, intent: str) -> list[tuple[str, float]]:
-        """Facts of the intent with their score, best first.
+    def rank(self, vector: np.ndarray, intent: str | None) -> list[tuple[str, float]]:
+        """Facts of the intent with their score, best first; without one, of all intents.
 
         The score is the mean cosine of the fact's nearest questions, plus the
-        bonus for the main fact.
+        bonus for the intent's main fact.
         """
         cosines: dict[str, list[float]] = {}
         for row, names in enumerate(self._intents):
-            if intent in names:
+            if intent is None or intent in names:
                 cosines.setdefault(self._facts[row], []).append(float(self._vectors[row] @ vector))
         scores = {
             fact: float(np.mean(sorted(values)[-NEAREST_QUESTIONS:]))
@@ -54,7 +54,7 @@ class FactRanker:
             scores[main] += MAIN_FACT_BONUS
         return sorted(scores.items(), key=lambda item: -item[1])
 
-    def _is_main(self, fact: str, intent: str) -> bool:
+    def _is_main(self, fact: str, intent: str | None) -> bool:
         return self._intents[self._facts.index(fact)][0] == intent
 
     def save(self, folder: Path) -> None:

@@ -18,12 +18,13 @@ from safetensors.numpy import load_file, save_file
 from understanding.classifier import IntentClassifier
 from understanding.encoder import SentenceEncoder, shared_encoder
 from understanding.fine_tuning import FineTuned, fine_tune
+from understanding.red_flag_kinds import red_flag_kinds, with_second_look
 from understanding.regression import softmax
 
 # How much the fine-tuned encoder's opinion counts.
 _SHARE = 0.3
 _LEAST = 1e-7
-_LAYERS, _SCORES = "layers.safetensors", "scores.npy"
+_LAYERS, _SCORES = "layers.safetensors", "scores.npz"
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,16 @@ class IntentReader:
         """Learn from texts and their intents; ``classifier`` is fitted on the way."""
         vectors, tokens = shared_encoder(model_folder).encode_with_tokens(texts)
         classifier.fit(texts, vectors, labels)
-        targets = np.searchsorted(classifier.labels, labels)
-        return cls(model_folder, classifier, fine_tune(model_folder, tokens, targets, seed))
+        intents = np.searchsorted(classifier.labels, labels)
+        tasks = np.stack([intents, red_flag_kinds(classifier.labels)[intents]], axis=1)
+        return cls(model_folder, classifier, fine_tune(model_folder, tokens, tasks, seed))
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Vectors and probabilities of some texts."""
         vectors, tuned = self._encoder.encode_twice(texts)
         first = self._classifier.predict_proba(texts, vectors)
-        second = softmax(tuned @ self._tuned.scores[:-1] + self._tuned.scores[-1])
+        intents, kinds = (softmax(tuned @ task[:-1] + task[-1]) for task in self._tuned.scores)
+        second = with_second_look(intents, self.labels, 1.0 - kinds[:, 0])
         logs = (1.0 - _SHARE) * np.log(first + _LEAST) + _SHARE * np.log(second + _LEAST)
         return Reading(vectors, softmax(logs))
 
@@ -88,11 +91,11 @@ class IntentReader:
             {name: np.ascontiguousarray(each) for name, each in self._tuned.layers.items()},
             str(folder / _LAYERS),
         )
-        np.save(folder / _SCORES, self._tuned.scores)
+        np.savez(folder / _SCORES, *self._tuned.scores)
 
     @classmethod
     def load(cls, folder: Path, model_folder: Path) -> IntentReader:
         """Read what ``save`` wrote."""
         scores = np.load(folder / _SCORES, allow_pickle=False)
-        tuned = FineTuned(load_file(str(folder / _LAYERS)), scores)
+        tuned = FineTuned(load_file(str(folder / _LAYERS)), tuple(scores.values()))
         return cls(model_folder, IntentClassifier.load(folder), tuned)

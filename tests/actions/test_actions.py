@@ -204,6 +204,12 @@ def test_the_other_one_is_the_one_that_the_last_answer_did_not_lead_with(store: 
         ("followup_when", "ask_benefits", "ask_pain_relief_timing"),
         ("followup_after", "ask_procedure_steps", "ask_recovery_room"),
         ("followup_danger", "ask_sedation_effects", "ask_sedation_risks"),
+        ("followup_cause", "ask_fracture_symptoms", "ask_fracture_causes"),
+        ("followup_cause", "ask_bleeding", "ask_bleeding"),
+        ("followup_prevent", "ask_infection", "ask_risk_reduction"),
+        ("followup_prevent", "ask_future_fractures", "ask_bone_treatment_after"),
+        ("followup_consequence", "ask_cement_leakage", "ask_cement_leakage"),
+        ("followup_consequence", "ask_success_rate", "ask_continued_pain"),
     ],
 )
 def test_a_follow_up_asks_of_the_last_subject(
@@ -212,6 +218,21 @@ def test_a_follow_up_asks_of_the_last_subject(
     told = store.answering(subject)[0]
     turn = asking(follow_up, subject=subject, shown=(told.id,))
     assert ActionAnswerFollowUp().respond(turn, store).slots["subject"] == meant
+
+
+def test_a_follow_up_gets_the_fact_of_the_subject_that_its_words_come_nearest(
+    store: FactStore,
+) -> None:
+    first, *others = store.answering("ask_cement_leakage")
+    wanted = next(fact for fact in others if fact.holds_for("kyphoplasty"))
+    part = Part(
+        "what happens if it does",
+        "followup_consequence",
+        ranking=(("driver-needed", 0.9), (wanted.id, 0.6), (first.id, 0.3)),
+    )
+    turn = Turn(parts=(part,), subject="ask_cement_leakage", shown=(first.id,))
+    outcome = ActionAnswerFollowUp().respond(turn, store)
+    assert outcome.slots["shown_facts"] == [wanted.id]
 
 
 def test_a_follow_up_beside_a_question_asks_of_it(store: FactStore) -> None:
@@ -244,6 +265,14 @@ def test_why_gives_the_detail_or_says_there_is_none(store: FactStore) -> None:
     without = next(f for f in store.facts.values() if not f.more)
     reply = ActionExplainWhy().respond(asking("followup", shown=(without.id,)), store).reply
     assert reply.text == store.phrases["no_why"]
+
+
+def test_why_asked_again_does_not_repeat_the_detail(store: FactStore) -> None:
+    fact = next(f for f in store.facts.values() if f.more and store.answering(f.answers[0]) == [f])
+    turn = asking("followup", shown=(fact.id,), subject=fact.answers[0])
+    shown = tuple(ActionExplainWhy().respond(turn, store).slots["shown_facts"])
+    again = asking("followup", shown=shown, subject=fact.answers[0])
+    assert ActionExplainWhy().respond(again, store).reply.text == store.phrases["no_why"]
 
 
 def test_why_finds_the_fact_that_gives_the_reason(store: FactStore) -> None:

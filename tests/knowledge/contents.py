@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.content import Content
 
+FOLLOW_UPS = ["how_long", "how_often", "when", "after", "danger", "cause", "prevent", "consequence"]
 FACT: dict[str, Any] = {
     "id": "walking_after",
     "answers": ["ask_walking"],
@@ -80,7 +81,7 @@ def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
         "phrases.yml": {"phrases": {"greet": "Hello."}},
         "follow_ups.yml": {
             kind: {"choices": ["ask_walking", "ask_risks"], "means": {"default": "same"}}
-            for kind in ("how_long", "how_often", "when", "after", "danger")
+            for kind in FOLLOW_UPS
         },
     }
     base.update({name.replace("__", "."): value for name, value in files.items()})

@@ -106,6 +106,13 @@ def test_is_that_dangerous_beside_a_question_asks_of_it() -> None:
     assert [d.intent for d in decisions] == ["ask_safety", "ask_anesthesia"]
 
 
+def test_how_it_is_prevented_beside_a_question_asks_of_it() -> None:
+    parts = [piece("is it common?", ask_infection=0.9), piece("avoided how?", followup_prevent=0.9)]
+    whole = piece("both", ask_infection=0.6, followup_prevent=0.2)
+    decisions = decide(whole, in_order(*parts), LIMITS)
+    assert [d.intent for d in decisions] == ["ask_infection", "followup_prevent"]
+
+
 def test_a_subject_that_is_refused_and_a_question_about_it_are_one_question() -> None:
     whole = piece("carpal tunnel operation, awake or not?", out_of_scope=0.6, ask_anesthesia=0.01)
     parts = [piece("carpal tunnel operation", out_of_scope=0.98)]

@@ -30,8 +30,9 @@ def reader() -> IntentReader:
 
 def tuned(texts: list[str], labels: list[str], seed: int = 0) -> FineTuned:
     _, tokens = shared_encoder(default_model_folder()).encode_with_tokens(texts)
-    targets = np.unique(labels, return_inverse=True)[1]
-    return fine_tune(default_model_folder(), tokens, targets, seed)
+    intents = np.unique(labels, return_inverse=True)[1]
+    asks = np.array([label.startswith("ask_") for label in labels]).astype(int)
+    return fine_tune(default_model_folder(), tokens, np.stack([intents, asks], axis=1), seed)
 
 
 def test_each_example_gets_its_intent(reader: IntentReader) -> None:
@@ -54,11 +55,14 @@ def test_what_is_learned_tells_the_classes_apart_in_the_encoders_own_graph() -> 
     before, after = encoder.encode_twice(TEXTS[:8])
     # Two wordings of a class come nearer than they were.
     assert (after[::2] * after[1::2]).sum() > (before[::2] * before[1::2]).sum()
-    scores = after @ learned.scores[:-1] + learned.scores[-1]
-    assert list(np.unique(LABELS)[scores.argmax(axis=1)]) == LABELS[:8]
+    first, second = (after @ task[:-1] + task[-1] for task in learned.scores)
+    assert list(np.unique(LABELS)[first.argmax(axis=1)]) == LABELS[:8]
+    assert list(second.argmax(axis=1)) == [int(label.startswith("ask_")) for label in LABELS[:8]]
 
 
 def test_the_same_seed_learns_the_same() -> None:
     one, other = tuned(TEXTS, LABELS), tuned(TEXTS, LABELS)
-    np.testing.assert_allclose(one.scores, other.scores, atol=1e-3)
-    assert np.abs(one.scores - tuned(TEXTS, LABELS, seed=1).scores).max() > 1e-3
+    another = tuned(TEXTS, LABELS, seed=1)
+    for task in range(2):
+        np.testing.assert_allclose(one.scores[task], other.scores[task], atol=1e-3)
+        assert np.abs(one.scores[task] - another.scores[task]).max() > 1e-3
