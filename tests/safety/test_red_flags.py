@@ -489,6 +489,10 @@ SILENCED = {
         "I get the shakes whenever I think of it",
     ],
     "more manners of speaking": [
+        "my wife has stopped speaking to both doctors",
+        "our dachshund crushed a vertebra jumping off the sofa",
+        "fewer pills afterwards? moving easier?",
+        "injecting foam under a sunken sidewalk",
         "That consent form scared the daylights out of me",
         "did the fax come through on your end this morning",
         "my mother lived to a hundred and one",
@@ -611,6 +615,10 @@ STILL_TOLD = {
         "I have the shakes and a fever",
     ],
     "more manners of speaking": [
+        "he has stopped speaking and one arm hangs",
+        "I keep thinking of jumping off the bridge",
+        "if I took all the pills it would be easier",
+        "there is pink foam at his mouth",
         "I scared my wife, I said I would kill myself",
         "I want to end this",
         "I can't go on",
