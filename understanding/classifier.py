@@ -14,7 +14,7 @@ import scipy.sparse as sp
 
 from understanding.red_flag_kinds import red_flag_kinds, with_second_look
 from understanding.regression import fit_regression, predict, softmax
-from understanding.text_features import TextFeatures
+from understanding.text_features import WORDS_AND_LETTERS, WORDS_WITH_MOODS, TextFeatures
 
 _NEIGHBORS = 12
 _NEIGHBOR_WIDTH = 0.06
@@ -26,8 +26,9 @@ _RED_FLAG_ITERATIONS = 60
 class IntentClassifier:
     """Two regressions over [sentence vector, TF-IDF] and a vote of the nearest examples.
 
-    One regression tells the intents apart. The other tells red flags from all else, and
-    the odds that a message reports one are the geometric mean of both.
+    One regression tells the intents apart. The other tells red flags from all else by
+    how each word is meant, too (``moods``), and the odds that a message reports one are
+    the geometric mean of both.
 
     Args:
         sparse_weight: TF-IDF columns are scaled by this beside the vector,
@@ -54,7 +55,8 @@ class IntentClassifier:
         self.max_iterations = max_iterations
         self.neighbor_weight = neighbor_weight
         self.labels: list[str] = []
-        self._features = TextFeatures(min_df, markers or {})
+        self._features = TextFeatures(WORDS_AND_LETTERS, min_df, markers)
+        self._moods = TextFeatures(WORDS_WITH_MOODS, min_df)
         self._examples = np.empty((0, 0), dtype=np.float32)
         self._targets = np.empty(0, dtype=np.int32)
         self._weights = np.empty((0, 0), dtype=np.float32)
@@ -66,29 +68,30 @@ class IntentClassifier:
         self.labels = [str(name) for name in names]
         self._examples = vectors.astype(np.float32)
         self._targets = targets.astype(np.int32)
-        sparse = self._scaled(self._features.fit_transform(texts))
+        sparse = self._features.fit_transform(texts) * np.float32(self.sparse_weight)
         c = self.inverse_regularization
         self._weights = fit_regression(vectors, sparse, targets, c, self.max_iterations)
+        sparse = _beside(sparse, self._moods.fit_transform(texts))
         if self._tells_red_flags():
             kinds = red_flag_kinds(self.labels)[targets]
-            sparse = sparse * np.float32(_RED_FLAG_SPARSE)
             self._red_flag_weights = fit_regression(vectors, sparse, kinds, c, _RED_FLAG_ITERATIONS)
 
     def predict_proba(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """Probabilities, float32 (texts, labels), columns in ``labels``' order."""
-        sparse = self._scaled(self._features.transform(texts))
+        sparse = self._features.transform(texts) * np.float32(self.sparse_weight)
         vote = self._neighbors_vote(vectors)
         rows = self._mixed(predict(vectors, sparse, self._weights), vote)
         if not self._tells_red_flags():
             return rows
-        sparse = sparse * np.float32(_RED_FLAG_SPARSE)
+        sparse = _beside(sparse, self._moods.transform(texts))
         ordinary = predict(vectors, sparse, self._red_flag_weights)[:, 0]
         near = vote[:, red_flag_kinds(self.labels) > 0].sum(axis=1)
         return with_second_look(rows, self.labels, self._mixed(1.0 - ordinary, near))
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when loaded."""
-        idfs = {f"idf{i}": idf for i, idf in enumerate(self._features.weights())}
+        weights = (*self._features.weights(), *self._moods.weights())
+        idfs = {f"idf{i}": idf for i, idf in enumerate(weights)}
         np.savez(
             folder / "classifier.npz",
             weights=self._weights,
@@ -102,6 +105,7 @@ class IntentClassifier:
             "sparse_weight": self.sparse_weight,
             "labels": self.labels,
             "features": self._features.settings(),
+            "moods": self._moods.settings(),
         }
         (folder / "classifier.json").write_text(json.dumps(about))
 
@@ -117,12 +121,12 @@ class IntentClassifier:
         classifier._weights = arrays["weights"]
         classifier._red_flag_weights = arrays["red_flag_weights"]
         classifier._examples, classifier._targets = arrays["examples"], arrays["targets"]
-        idfs = [arrays[f"idf{i}"] for i in range(len(about["features"]["vocabularies"]))]
-        classifier._features = TextFeatures.restored(about["features"], idfs)
+        count = len(about["features"]["vocabularies"])
+        idfs = [arrays[f"idf{i}"] for i in range(count + len(about["moods"]["vocabularies"]))]
+        restored = TextFeatures.restored
+        classifier._features = restored(WORDS_AND_LETTERS, about["features"], idfs[:count])
+        classifier._moods = restored(WORDS_WITH_MOODS, about["moods"], idfs[count:])
         return classifier
-
-    def _scaled(self, features: sp.csr_matrix) -> sp.csr_matrix:
-        return features * np.float32(self.sparse_weight)
 
     def _mixed(self, regression: np.ndarray, vote: np.ndarray) -> np.ndarray:
         return (1.0 - self.neighbor_weight) * regression + self.neighbor_weight * vote
@@ -141,3 +145,9 @@ class IntentClassifier:
         rows = np.repeat(np.arange(len(vectors)), count)
         np.add.at(vote, (rows, self._targets[nearest].ravel()), weights.ravel())
         return vote
+
+
+def _beside(words: sp.csr_matrix, moods: sp.csr_matrix) -> sp.csr_matrix:
+    """What the second regression looks at beside the sentence vector."""
+    both = sp.hstack([words, moods], format="csr", dtype=np.float32)
+    return both * np.float32(_RED_FLAG_SPARSE)

@@ -1,4 +1,7 @@
-"""TF-IDF of a text's words and letters, with one word for each kind of term it names."""
+"""TF-IDF of a text's words and letters, or of its words with how they are meant.
+
+The first has one word more for each kind of term that the text names.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from understanding.moods import with_moods
+
 # Word pairs tell "how long" from "how soon"; letter groups forgive spelling.
 _WORDS: dict[str, Any] = {
     "analyzer": "word",
@@ -17,7 +22,14 @@ _WORDS: dict[str, Any] = {
     "token_pattern": r"(?u)\b\w+\b",
 }
 _LETTERS: dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 4)}
-_KINDS = (_WORDS, _LETTERS)
+_MOODS: dict[str, Any] = {
+    "analyzer": "word",
+    "ngram_range": (1, 2),
+    "preprocessor": with_moods,
+    "token_pattern": r"\S+",
+}
+WORDS_AND_LETTERS = (_WORDS, _LETTERS)
+WORDS_WITH_MOODS = (_MOODS,)
 _SHARED: dict[str, Any] = {
     "sublinear_tf": True,
     "lowercase": True,
@@ -26,16 +38,24 @@ _SHARED: dict[str, Any] = {
 
 
 class TextFeatures:
-    """Words, word pairs and letter groups of the training texts.
+    """N-grams of the training texts.
 
     Args:
+        kinds: of n-grams, a block of features for each.
         min_df: drops n-grams seen in fewer texts.
         markers: terms by kind; a text that names one gets a word for the kind, so
             that what is learned of one drug holds for all.
     """
 
-    def __init__(self, min_df: int, markers: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        kinds: Sequence[Mapping[str, Any]],
+        min_df: int = 1,
+        markers: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self._kinds = kinds
         self._min_df = min_df
+        markers = markers or {}
         self._markers = {kind: list(terms) for kind, terms in markers.items()}
         self._patterns = {
             kind: re.compile(rf"\b(?:{'|'.join(map(re.escape, terms))})\b", re.IGNORECASE)
@@ -47,7 +67,7 @@ class TextFeatures:
         """Learn which n-grams count and what each weighs; then as ``transform``."""
         marked = [self._marked(text) for text in texts]
         self._vectorizers = [
-            TfidfVectorizer(min_df=self._min_df, **kind, **_SHARED) for kind in _KINDS
+            TfidfVectorizer(min_df=self._min_df, **kind, **_SHARED) for kind in self._kinds
         ]
         return _joined([each.fit_transform(marked) for each in self._vectorizers])
 
@@ -69,10 +89,15 @@ class TextFeatures:
         return [each.idf_ for each in self._vectorizers]
 
     @classmethod
-    def restored(cls, settings: Mapping[str, Any], weights: Sequence[np.ndarray]) -> TextFeatures:
-        """The features that gave these ``settings`` and ``weights``."""
-        features = cls(1, settings["markers"])
-        for kind, terms, idf in zip(_KINDS, settings["vocabularies"], weights, strict=True):
+    def restored(
+        cls,
+        kinds: Sequence[Mapping[str, Any]],
+        settings: Mapping[str, Any],
+        weights: Sequence[np.ndarray],
+    ) -> TextFeatures:
+        """The features of these ``kinds`` that gave these ``settings`` and ``weights``."""
+        features = cls(kinds, markers=settings["markers"])
+        for kind, terms, idf in zip(kinds, settings["vocabularies"], weights, strict=True):
             vectorizer = TfidfVectorizer(vocabulary=terms, **kind, **_SHARED)
             vectorizer.idf_ = idf
             features._vectorizers.append(vectorizer)
