@@ -45,7 +45,7 @@ class Thresholds:
     doubtful: float = 0.3
     answer: float = 0.15
     several: float = 0.25
-    alarm: float = 0.3
+    alarm: float = 0.25
     choices: int = 3
 
 

@@ -32,6 +32,7 @@ EMERGENCY = [
     "he is suddenly unable to stand",
     "my husband can't walk since this morning",
     "I am paralyzed from the waist down",
+    "fever none. feeling when wiping, none",
     "I feel nothing when I wipe",
     "my bottom is numb",
     "numb between my legs since yesterday",
@@ -466,6 +467,9 @@ SILENCED = {
         "why did they hand me the suicide line, I only asked the hours",
     ],
     "denied in few words": [
+        "feet fine, fever none",
+        "nary a fever",
+        "were my legs ever to quit, what then",
         "pt denies CP, SOB, N/V, numbness, incontinence",
         "Neg for fever/chills, wound CDI",
         "numbness nil, fever nil",
@@ -489,6 +493,10 @@ SILENCED = {
         "I get the shakes whenever I think of it",
     ],
     "more manners of speaking": [
+        "my pain went down in two days",
+        "my umbrella collapsed, I collapsed my umbrella twice",
+        "the old truck chokes and dies at every stop sign",
+        "my hearing aid went through the wash with the towels",
         "my wife has stopped speaking to both doctors",
         "our dachshund crushed a vertebra jumping off the sofa",
         "fewer pills afterwards? moving easier?",
@@ -595,6 +603,8 @@ STILL_TOLD = {
         "she woke up paralyzed",
     ],
     "denied in few words": [
+        "my legs were numb and now they quit",
+        "fever, and no one can get it down",
         "denies CP. complains of numb legs since noon",
         "my legs are numb and no longer move",
         "the nurse asked me about my chest, it hurts and I can't breathe",
@@ -615,6 +625,10 @@ STILL_TOLD = {
         "I have the shakes and a fever",
     ],
     "more manners of speaking": [
+        "I went down in the kitchen after the procedure",
+        "he collapsed with his umbrella in his hand",
+        "I am choking in the truck",
+        "she bled through the towels",
         "he has stopped speaking and one arm hangs",
         "I keep thinking of jumping off the bridge",
         "if I took all the pills it would be easier",
