@@ -16,8 +16,13 @@ PYTHON = sys.executable
 _RASA_TEST = [PYTHON, "-m", "rasa", "test", "core", "--fail-on-prediction-errors"]
 _RASA_TEST += ["--stories", "tests/conversations", "--out", ".cache/results"]
 # The tests of the channel start servers again and again and wait for them most of the
-# time; all else runs beside them.
-_CHANNEL = ["tests/channels"]
+# time; all else runs beside them, and the longest of them too, so that both end together.
+_LONGEST = "test_canaries.py"
+_CHANNEL = [
+    str(path.relative_to(ROOT))
+    for path in sorted((ROOT / "tests" / "channels").glob("test_*.py"))
+    if path.name != _LONGEST
+]
 _CODE = [
     "actions",
     "benchmarks",
@@ -48,7 +53,7 @@ def main() -> int:
     model = ensure_model(validated=True)
     if not _passes("Rasa test stories", [*_RASA_TEST, "-m", str(model)]):
         return 1
-    others = [f"--ignore={folder}" for folder in _CHANNEL]
+    others = [f"--ignore={path}" for path in _CHANNEL]
     with ThreadPoolExecutor() as aside:
         channel = aside.submit(_pytest_passes, "pytest of the channel", _CHANNEL)
         beside = [_widget_passes(), _pytest_passes("pytest", others)]
