@@ -96,7 +96,8 @@ class RedFlags:
             turn: where the new message begins, if an older one precedes it.
         """
         board = Board.of(wording, self._marker.mark(wording), self._pronoun, turn)
-        matches = [(rule, *match) for rule in self._book.rules for match in _matches(board, rule)]
+        edges = {*wording.pauses, *(spans[0].start for spans in board.find(self._book.breaks))}
+        matches = [(r, *match) for r in self._book.rules for match in _matches(board, r, edges)]
         confirming = [spans for p in self._book.confirmations for spans in board.find(p, False)]
         if not matches and not confirming:
             return Reading((), ())
@@ -156,12 +157,19 @@ def _reader_for(book: RuleBook) -> Reader:
     return Reader(book.spellings, {w for phrase in phrases for w in plain.read(phrase).words})
 
 
-def _matches(board: Board, rule: Rule) -> Iterator[tuple[tuple[Span, ...], tuple[Slot, ...]]]:
+def _matches(
+    board: Board, rule: Rule, edges: set[int]
+) -> Iterator[tuple[tuple[Span, ...], tuple[Slot, ...]]]:
     found = [(m, pattern.slots) for pattern in rule.patterns for m in board.find(pattern)]
     if not found:
         return
-    # What stands in another sentence must not take a sign back.
-    excluded = [hull(m) for pattern in rule.unless for m in board.find(pattern, False)]
+    # What stands in another sentence, behind a comma or a "but", must not take a sign back.
+    excluded = [
+        words
+        for pattern in rule.unless
+        for words in map(hull, board.find(pattern, False))
+        if not any(words.start < edge < words.end for edge in edges)
+    ]
     for match, slots in found:
         if not any(hull(match).overlaps(words) for words in excluded):
             yield match, slots
