@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu_components.intent_classifier import PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
 from nlu_components.pieces import cut_of, pieces_of
-from nlu_components.safety_gate import ALARM
+from nlu_components.safety_gate import ALARM, TAKEN_BACK
 from understanding.decision import (
     CLARIFY,
     Decision,
@@ -68,7 +68,7 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             else:
                 decisions = decide(whole, pieces, self._thresholds)
             found = message.get(ALARM)
-            alarm = found["level"] if found else learned_alarm(whole, self._thresholds)
+            alarm = found["level"] if found else self._learned_alarm(message, whole)
             lead = Decision(whole.text, f"report_{alarm}", 1.0) if alarm else _lead(decisions)
             name = _RASA_FALLBACK if lead.intent == CLARIFY else lead.intent
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
@@ -77,6 +77,9 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
             message.set(PARTS, [_part(d) for d in decisions], add_to_output=True)
         return messages
+
+    def _learned_alarm(self, message: Message, whole: Piece) -> str | None:
+        return learned_alarm(whole, self._thresholds, bool(message.get(TAKEN_BACK)))
 
 
 def _lead(decisions: list[Decision]) -> Decision:

@@ -17,6 +17,8 @@ from safety.red_flags import RedFlags
 
 # {"level": ..., "rules": [...]} where the message reports a red flag.
 ALARM = "alarm"
+# Set where it names a red flag and takes it back ("no chest pain").
+TAKEN_BACK = "alarm_taken_back"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -42,8 +44,9 @@ class SafetyGate(RunTimeComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            alarm = self._red_flags.assess(message.get(TEXT) or "")
-            if alarm:
-                found = {"level": alarm.level, "rules": list(alarm.rule_ids)}
-                message.set(ALARM, found, add_to_output=True)
+            found = self._red_flags.examine(message.get(TEXT) or "")
+            message.set(TAKEN_BACK, found.taken_back)
+            if found.alarm:
+                alarm = {"level": found.alarm.level, "rules": list(found.alarm.rule_ids)}
+                message.set(ALARM, alarm, add_to_output=True)
         return messages

@@ -36,6 +36,20 @@ class Alarm:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What was found in a message.
+
+    Attributes:
+        alarm: None where nothing is reported.
+        taken_back: whether there is no alarm although the words of a red flag are
+            there: they are denied, asked about, long past, another person's, ...
+    """
+
+    alarm: Alarm | None
+    taken_back: bool
+
+
+@dataclass(frozen=True)
 class Sign:
     """The words of one rule in a message, and the context that silences them."""
 
@@ -79,14 +93,19 @@ class RedFlags:
                 two together make are found; an alarm that ``previous`` raised
                 by itself is not raised again.
         """
+        return self.examine(text, previous).alarm
+
+    def examine(self, text: str, previous: str | None = None) -> Finding:
+        """As ``assess``, and whether the words of a red flag were taken back."""
         wording = self._reader.read(text)
-        found = _raised(self.read(wording))
+        reading = self.read(wording)
+        found = _raised(reading)
         if previous:
             found |= self._across(self._reader.read(previous), wording)
         if not found:
-            return None
+            return Finding(None, taken_back=bool(reading.signs))
         ranked = sorted(found, key=lambda rule: (LEVELS.index(rule.level), rule.id))
-        return Alarm(ranked[0].level, tuple(rule.id for rule in ranked))
+        return Finding(Alarm(ranked[0].level, tuple(rule.id for rule in ranked)), taken_back=False)
 
     def read(self, wording: Wording, turn: int | None = None) -> Reading:
         """Every sign in a message, silenced ones too.

@@ -38,6 +38,8 @@ class Thresholds:
             that is at least this.
         alarm: the classifier raises an alarm of its own when the reports of
             red flags add up to this.
+        alarm_taken_back: the same, where the rules found the words of a red flag and
+            that they are taken back ("no chest pain"): then it must be surer.
         choices: how many choices to offer.
     """
 
@@ -46,6 +48,7 @@ class Thresholds:
     answer: float = 0.15
     several: float = 0.25
     alarm: float = 0.25
+    alarm_taken_back: float = 0.5
     choices: int = 3
 
 
@@ -80,13 +83,18 @@ def decide(
     return [_decide_one(whole, thresholds)]
 
 
-def learned_alarm(whole: Piece, thresholds: Thresholds) -> str | None:
+def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str | None:
     """Level of the alarm that the classifier raises, None for none.
 
     It only adds to the rules of ``safety/``, which ran before.
+
+    Args:
+        whole: the whole message.
+        taken_back: whether the rules found a red flag that is taken back.
     """
     reports = {i: p for i, p in whole.probabilities.items() if i.startswith(RED_FLAG_PREFIX)}
-    if sum(reports.values()) < thresholds.alarm:
+    least = thresholds.alarm_taken_back if taken_back else thresholds.alarm
+    if sum(reports.values()) < least:
         return None
     return max(reports, key=reports.__getitem__).removeprefix(RED_FLAG_PREFIX)
 

@@ -18,6 +18,7 @@ from nlu_components.fact_ranker import FactRankerComponent
 from nlu_components.intent_classifier import PROBABILITIES, SentenceIntentClassifier
 from nlu_components.pieces import pieces_of
 from nlu_components.question_splitter import QuestionSplitter
+from nlu_components.safety_gate import ALARM, SafetyGate
 from nlu_components.spelling_corrector import SpellingCorrectorComponent
 
 EXAMPLES = {
@@ -53,7 +54,7 @@ PIPELINE: list[tuple[type[Any], dict[str, Any]]] = [
     (SpellingCorrectorComponent, {}),
     (QuestionSplitter, {}),
     (SentenceIntentClassifier, {"min_df": 1}),
-    (AnswerGate, {"part": 0.4}),
+    (AnswerGate, {}),
     (FactRankerComponent, {}),
 ]
 
@@ -106,6 +107,34 @@ def test_both_questions_are_understood(trained_and_loaded: tuple[list[Any], list
 @pytest.mark.parametrize("text", ["", " ", "🙂", "?", "x" * 5000, "\u202edrivver\u0000"])
 def test_odd_text_is_survived(trained_and_loaded: tuple[list[Any], list[Any]], text: str) -> None:
     assert run(trained_and_loaded[1], text).get(INTENT)["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reports", "level"),
+    [
+        ("my legs are numb", 0.0, "emergency"),
+        ("my legs are odd", 0.3, "urgent"),
+        ("my legs are not numb", 0.3, None),
+        ("my legs are not numb", 0.6, "urgent"),
+    ],
+    ids=["by the rules", "by the classifier", "taken back", "taken back, but sure"],
+)
+def test_the_classifier_adds_alarms(
+    context: ExecutionContext,
+    storage: LocalModelStorage,
+    text: str,
+    reports: float,
+    level: str | None,
+) -> None:
+    gates: list[Any] = [
+        gate.create(config_of(gate, {}), storage, Resource(gate.__name__), context)
+        for gate in (SafetyGate, AnswerGate)
+    ]
+    probabilities = {"report_urgent": reports, "ask_walking": 1.0 - reports}
+    messages = [Message({TEXT: text, PROBABILITIES: probabilities})]
+    for gate in gates:
+        messages = gate.process(messages)
+    assert (messages[0].get(ALARM) or {}).get("level") == level
 
 
 def test_an_untrained_classifier_says_so(

@@ -474,6 +474,24 @@ SILENCED = {
         "numbness nil, fever nil",
         "the nurse asked me about chest pain and I told her I have none",
     ],
+    "a nurse's list": [
+        "Pt denies SOB, CP, LE weakness. Wants to know when bandaid can come off.",
+        "denies N/V, HA, numbness, fever, chills",
+    ],
+    "of the procedure gone wrong": [
+        "If it goes wrong and I can't walk, what help is there at home?",
+    ],
+    "of one who has died": [
+        "my late husband had incontinence at the end, so I know about pads",
+    ],
+    "not of these days": [
+        "she's got MS, weak in the right leg since the 90s, no change",
+        "long standing incontinence, I wear a pad",
+    ],
+    "asked before it is so": [
+        "Will stopping Eliquis for two days raise the risk of a stroke?",
+        "is it ok to take aspirin for a fever or only tylenol",
+    ],
     "occasions long past": [
         "Fainted at my own graduation.",
     ],
@@ -658,6 +676,27 @@ STILL_TOLD = {
         "numb legs, it was fine before the surgery",
         "fever and chills, happened years ago too",
     ],
+    "a stroke or a faint that has passed is one": [
+        "his face drooped for a minute, he is fine now",
+        "her speech was slurred, it went away",
+        "couldn't lift his arm, it passed",
+        "he couldn't speak and then it cleared up",
+        "she fainted, she is fine now",
+        "my chest hurt, it went away",
+    ],
+    "what a nurse denies ends where she tells": [
+        "denies SI, endorses numb legs",
+        "denies CP, SOB, N/V, c/o saddle numbness",
+        "denies fever, complains of chest pain",
+    ],
+    "words that look like another's story": [
+        "my late husband had this, mom collapsed",
+        "my late wife had it, I can't feel my legs",
+        "if it goes wrong again who do I call, my legs are numb",
+        "is it ok to take tylenol for my fever",
+        "drowning in my own phlegm",
+        "I will stop eliquis so I get a stroke and it ends",
+    ],
     'told with "say"': [
         "say her legs went numb an hour ago",
         "say his speech is slurred since noon",
@@ -764,6 +803,14 @@ def test_context_takes_a_sign_back(kind: str, text: str) -> None:
 @pytest.mark.parametrize(("kind", "text"), _cases(STILL_TOLD))
 def test_context_takes_nothing_back_that_is_so_now(kind: str, text: str) -> None:
     assert RULES.assess(text) is not None, kind
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_back"),
+    [("no chest pain", True), ("chest pain", False), ("when can I walk?", False)],
+)
+def test_a_finding_tells_whether_a_sign_is_taken_back(text: str, taken_back: bool) -> None:
+    assert RULES.examine(text).taken_back == taken_back
 
 
 @pytest.mark.parametrize(("before", "now", "levels"), TURNS)
