@@ -489,6 +489,8 @@ SILENCED = {
         "long standing incontinence, I wear a pad",
     ],
     "denied, one way or another": [
+        "I'm not suicidal or anything like that, just very low and worried",
+        "I haven't lost control of my bladder or anything like that",
         "Chest pain? No.",
         "doctor asked me to report any fever. I have none to report",
         "I have not hit my head, and I am not on the floor. It went off by accident.",
@@ -499,6 +501,7 @@ SILENCED = {
         "the report from April when I came in with chest pain and it turned out to be heartburn",
     ],
     "over since the procedure": [
+        "I could not feel my toes in the weeks before the procedure and now I can",
         "My leg was numb before but it is fine since the procedure, thank you.",
         "I had a dead leg before you did the bone cement and it has been normal ever since.",
         "I had the fever in March and got over it.",
@@ -718,6 +721,11 @@ STILL_TOLD = {
         "numb legs, has been fine since the surgery until today",
         "not on the floor but in bed, can't move legs",
         "no pain now but can't feel my legs",
+        "I can't feel my legs, it was not like that before",
+        "my legs were not numb before the procedure",
+        "not suicidal or anything but I want to die",
+        "cold and shaking like a leaf since noon",
+        "mom called me by my aunt's name and doesn't know where she is",
         "chest pain now, is that listed?",
         "wound bleeding through all the bandages we have",
         "I have been cutting my arms since the back got bad",
