@@ -34,6 +34,10 @@ _SMOOTHING = 0.05
 _SCALE = 20.0
 _LARGEST_GRADIENT = 1.0
 _MASKED = -1e9
+# Where the processor multiplies bfloat16, twice as fast, the products of the layers are
+# taken in it (Kalamkar et al. 2019); weights and sums stay float32.
+_FAST = frozenset({"avx512_bf16", "amx_bf16"})
+_PROCESSOR = Path("/proc/cpuinfo")
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class _Network:
         self._paces = [tf.Variable(0.0, trainable=False) for _ in range(2)]
         self._optimizers = [tf.keras.optimizers.legacy.Adam(pace) for pace in self._paces]
         self._seed = seed
+        self._factor_type = tf.bfloat16 if _multiplies_bfloat16() else tf.float32
         self._step = tf.Variable(0, trainable=False)
         whole = tf.TensorSpec([None, None, width], tf.float32)
         self._learn = tf.function(
@@ -208,9 +213,10 @@ class _Network:
     def _linear(self, name: str, x: tf.Tensor) -> tf.Tensor:
         weight = self._layers[f"{name}.weight"]
         # As one flat product, which is faster than one for each sentence.
-        flat = tf.matmul(tf.reshape(x, [-1, weight.shape[1]]), weight, transpose_b=True)
+        rows = tf.cast(tf.reshape(x, [-1, weight.shape[1]]), self._factor_type)
+        flat = tf.matmul(rows, tf.cast(weight, self._factor_type), transpose_b=True)
         shape = [tf.shape(x)[0], tf.shape(x)[1], weight.shape[0]]
-        return tf.reshape(flat + self._layers[f"{name}.bias"], shape)
+        return tf.reshape(tf.cast(flat, tf.float32) + self._layers[f"{name}.bias"], shape)
 
     def _norm(self, name: str, x: tf.Tensor) -> tf.Tensor:
         mean, variance = tf.nn.moments(x, [-1], keepdims=True)
@@ -221,6 +227,13 @@ class _Network:
         """Dropout that depends on nothing but the seed, the step and the place."""
         seed = tf.stack([self._seed * 1000 + place, self._step])
         return tf.nn.experimental.stateless_dropout(x, _DROPOUT, seed)
+
+
+def _multiplies_bfloat16() -> bool:
+    """Whether this processor has instructions for it; elsewhere it would be slow."""
+    if not _PROCESSOR.is_file():
+        return False
+    return not _FAST.isdisjoint(_PROCESSOR.read_text().split())
 
 
 def _losses(targets: tf.Tensor, scores: tf.Tensor) -> tf.Tensor:
