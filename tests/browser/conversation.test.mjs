@@ -112,6 +112,22 @@ test('one question at a time: a second Send keeps its text', async () => {
   assert.equal(await widget.questions.count(), 1)
 })
 
+test('thanks for a rating that come late leave "Looking up the answer" standing', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  await widget.ask(QUESTION)
+  const { fault } = await between(page)
+  fault.delay = 1500
+  const rated = page.waitForResponse((response) => response.url().endsWith('/feedback'))
+  await page.getByRole('button', { name: 'Helpful', exact: true }).click()
+  fault.delay = 5000
+  await widget.type(QUESTION)
+  await rated
+  await page.waitForTimeout(300)
+  assert.match(await widget.status.textContent(), /Looking up the answer/)
+  await widget.replies.nth(2).waitFor()
+})
+
 test('Save gives a text file with questions, answers, sources and disclaimers', async () => {
   const { page, widget, seen } = await world.visit()
   await widget.open()

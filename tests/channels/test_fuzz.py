@@ -202,6 +202,10 @@ def test_texts(straw: Site) -> None:
         if answer.status_code == 200:
             (reply,) = answer.json()["replies"]
             assert is_reply(reply)
+            if reply["kind"] == "error":
+                # A busy machine may stand still for the three seconds after which this
+                # channel gives up; what a text causes, it causes again.
+                (reply,) = visitors[-1].send(text=f"{CANARY} {text}").json()["replies"]
             assert reply["kind"] == "answer"
 
     check()

@@ -155,7 +155,8 @@ export class Chat {
   private async rate(reply: string, helpful: boolean): Promise<boolean> {
     try {
       await withPatience((signal) => this.conversation.rate(reply, helpful, signal))
-      this.say(this.strings.feedbackThanks)
+      // Thanks that come late must not hide that a question is being worked on.
+      if (!this.busy) this.say(this.strings.feedbackThanks)
       return true
     } catch {
       this.trouble.say(this.strings.feedbackFailed)
