@@ -68,7 +68,9 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             else:
                 decisions = decide(whole, pieces, self._thresholds)
             found = message.get(ALARM)
-            alarm = found["level"] if found else self._learned_alarm(message, whole)
+            taken_back = bool(message.get(TAKEN_BACK))
+            learned = learned_alarm(whole, self._thresholds, taken_back)
+            alarm = found["level"] if found else learned
             lead = Decision(whole.text, f"report_{alarm}", 1.0) if alarm else _lead(decisions)
             name = _RASA_FALLBACK if lead.intent == CLARIFY else lead.intent
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
@@ -77,9 +79,6 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
             message.set(PARTS, [_part(d) for d in decisions], add_to_output=True)
         return messages
-
-    def _learned_alarm(self, message: Message, whole: Piece) -> str | None:
-        return learned_alarm(whole, self._thresholds, bool(message.get(TAKEN_BACK)))
 
 
 def _lead(decisions: list[Decision]) -> Decision:

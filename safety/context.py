@@ -15,7 +15,7 @@ from itertools import pairwise
 from safety.matching import Board, Span, hull
 from safety.notation import Pattern
 from safety.reach import Reach
-from safety.rule_book import Cues, RuleBook
+from safety.rule_book import Cues, Rule, RuleBook
 
 # An idiom silences a sign that uses its words, wherever else the sign reaches.
 _IDIOM = "idiom"
@@ -54,6 +54,20 @@ class Context:
             for name, patterns in book.happening.items()
         }
         self._covers = [cover for cues in book.context for cover in self._read(cues)]
+        self._unless: dict[str, list[Span]] = {}
+
+    def takes_back(self, rule: Rule, spans: Sequence[Span]) -> bool:
+        """Whether words of the rule's ``unless`` touch a sign.
+
+        What stands in another sentence, behind a comma or a "but", takes none back.
+        """
+        if rule.id not in self._unless:
+            found = (
+                hull(words) for pattern in rule.unless for words in self._board.find(pattern, False)
+            )
+            self._unless[rule.id] = [words for words in found if self._reach.is_one_clause(words)]
+        sign = hull(spans)
+        return any(sign.overlaps(words) for words in self._unless[rule.id])
 
     def silenced(self, spans: Sequence[Span], keys: Sequence[Span]) -> frozenset[str]:
         """The kinds of context that silence a sign.

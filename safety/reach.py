@@ -98,6 +98,12 @@ class Reach:
         edges = {*self._pauses, *self._stops}
         return any(i in edges for i in range(span.start + 1, span.end))
 
+    def is_one_clause(self, span: Span) -> bool:
+        """Whether neither a comma, a sentence end nor a word of "breaks" parts its words."""
+        return not self.is_parted(span) and not any(
+            span.start < word < span.end for word in self._breaks
+        )
+
     def ahead(self, cues: Cues, cue: Span) -> Span:
         """The words that a cue covers behind itself."""
         end = min(len(self._words), cue.end + cues.reach, self._report_ahead(cues, cue))

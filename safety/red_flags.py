@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safety.context import Context
-from safety.matching import Board, Marker, Span, hull
+from safety.matching import Board, Marker, Span
 from safety.notation import Slot
 from safety.rule_book import LEVELS, Rule, RuleBook
 from safety.rule_file import read_rule_book
@@ -115,8 +115,7 @@ class RedFlags:
             turn: where the new message begins, if an older one precedes it.
         """
         board = Board.of(wording, self._marker.mark(wording), self._pronoun, turn)
-        edges = {*wording.pauses, *(spans[0].start for spans in board.find(self._book.breaks))}
-        matches = [(r, *match) for r in self._book.rules for match in _matches(board, r, edges)]
+        matches = [(rule, *match) for rule in self._book.rules for match in _matches(board, rule)]
         confirming = [spans for p in self._book.confirmations for spans in board.find(p, False)]
         if not matches and not confirming:
             return Reading((), ())
@@ -125,6 +124,7 @@ class RedFlags:
             tuple(
                 Sign(rule, spans, context.silenced(spans, self._keys(spans, slots)) - rule.ignores)
                 for rule, spans, slots in matches
+                if not context.takes_back(rule, spans)
             ),
             tuple(spans[0].start for spans in confirming if not context.silenced(spans, spans)),
         )
@@ -176,22 +176,10 @@ def _reader_for(book: RuleBook) -> Reader:
     return Reader(book.spellings, {w for phrase in phrases for w in plain.read(phrase).words})
 
 
-def _matches(
-    board: Board, rule: Rule, edges: set[int]
-) -> Iterator[tuple[tuple[Span, ...], tuple[Slot, ...]]]:
-    found = [(m, pattern.slots) for pattern in rule.patterns for m in board.find(pattern)]
-    if not found:
-        return
-    # What stands in another sentence, behind a comma or a "but", must not take a sign back.
-    excluded = [
-        words
-        for pattern in rule.unless
-        for words in map(hull, board.find(pattern, False))
-        if not any(words.start < edge < words.end for edge in edges)
-    ]
-    for match, slots in found:
-        if not any(hull(match).overlaps(words) for words in excluded):
-            yield match, slots
+def _matches(board: Board, rule: Rule) -> Iterator[tuple[tuple[Span, ...], tuple[Slot, ...]]]:
+    for pattern in rule.patterns:
+        for match in board.find(pattern):
+            yield match, pattern.slots
 
 
 def _straddles(spans: Sequence[Span], turn: int) -> bool:

@@ -12,7 +12,15 @@ import yaml
 from launch.model import ensure_model
 from launch.servers import action_server, free_port, rasa_server
 from tests.channels.relay import Relay
-from tests.channels.site import CHANNEL, OPEN, Site, Visitor, straw_site, until_it_answers
+from tests.channels.site import (
+    CHANNEL,
+    OPEN,
+    STRAW_PATIENCE,
+    Site,
+    Visitor,
+    straw_site,
+    until_it_answers,
+)
 
 ALLOWED = "https://www.example.org"
 
@@ -20,7 +28,11 @@ ALLOWED = "https://www.example.org"
 @pytest.fixture(scope="session")
 def straw(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The channel without limits, a straw assistant, conversations in SQLite."""
-    settings = {"allowed_origins": [ALLOWED], "reply_timeout_seconds": 3, "session_turns": 5}
+    settings = {
+        "allowed_origins": [ALLOWED],
+        "reply_timeout_seconds": STRAW_PATIENCE,
+        "session_turns": 5,
+    }
     with straw_site(tmp_path_factory.mktemp("straw"), settings) as site:
         yield site
 

@@ -25,6 +25,8 @@ OPEN = {
     "turns_per_minute_per_address": 1_000_000,
     "conversations_per_hour_per_address": 1_000_000,
 }
+# Seconds until the channel gives up on the straw assistant.
+STRAW_PATIENCE = 3
 
 
 @dataclass
