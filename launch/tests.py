@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from tempfile import TemporaryDirectory
 
 from launch.environment import ROOT, process_environment
 from launch.model import ensure_model
 
 PYTHON = sys.executable
+_RASA_VALIDATE = [PYTHON, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
 _RASA_TEST = [PYTHON, "-m", "rasa", "test", "core", "--fail-on-prediction-errors"]
 _RASA_TEST += ["--stories", "tests/conversations", "--out", ".cache/results"]
 # The tests of the channel start servers again and again and wait for them most of the
@@ -45,15 +47,18 @@ def main() -> int:
         ("format", [f"{lint}/ruff", "format", "--check", "-q", *code, "tests"]),
         ("types", [f"{lint}/mypy", *code]),
         ("facts", [PYTHON, "-m", "knowledge.check"]),
-        ("training data", [PYTHON, "-m", "rasa", "data", "validate", "--fail-on-warnings"]),
     ]
     for name, command in checks:
         if not _passes(name, command):
             return 1
-    model = ensure_model(validated=True)
-    others = [f"--ignore={path}" for path in _CHANNEL]
     with ThreadPoolExecutor() as aside:
+        # Reading the examples takes one core, here and in the training.
+        data = aside.submit(_passes, "training data", _RASA_VALIDATE)
+        model = ensure_model(validated=True)
+        if not data.result():
+            return 1
         channel = aside.submit(_pytest_passes, "pytest of the channel", _CHANNEL)
+        others = [f"--ignore={path}" for path in _CHANNEL]
         stories = _passes("Rasa test stories", [*_RASA_TEST, "-m", str(model)])
         beside = [stories, _widget_passes(), _pytest_passes("pytest", others)]
         return 0 if channel.result() and all(beside) else 1
@@ -62,14 +67,17 @@ def main() -> int:
 def _pytest_passes(name: str, which: list[str]) -> bool:
     """The tests in Python; what they print follows when they end."""
     started = time.monotonic()
-    ended = subprocess.run(
-        [PYTHON, "-m", "pytest", "-q", *which],
-        cwd=ROOT,
-        env=_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    # Each with a folder of its own: where they share one, the second to start closes it to
+    # the user that PostgreSQL runs as.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        ended = subprocess.run(
+            [PYTHON, "-m", "pytest", "-q", f"--basetemp={folder}/pytest", *which],
+            cwd=ROOT,
+            env=_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
     state = "passed" if ended.returncode == 0 else "FAILED"
     print(f"{ended.stdout}== {name}: {state} in {time.monotonic() - started:.0f} s", flush=True)
     return ended.returncode == 0
