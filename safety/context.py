@@ -34,7 +34,6 @@ class Cover:
     cue: tuple[Span, ...]
     area: Span
     anchor: Span | None
-    yields: bool = False
 
 
 class Context:
@@ -86,7 +85,7 @@ class Context:
         if cover.anchor and any(span.overlaps(cover.anchor) for span in spans):
             return False
         covered = [key.start for key in keys if cover.area.start <= key.start < cover.area.end]
-        if not covered or (cover.yields and self._reach.is_reported(covered[0])):
+        if not covered or (cover.cues.yields and self._reach.is_reported(covered[0])):
             return False
         sentence = self._reach.sentence(covered[0])
         return not any(
@@ -100,9 +99,9 @@ class Context:
             yield Cover(cues, cue, Span(cue[0].end, reached.end), cue[0])
         for cue in self._find(cues.after, alike):
             reached = self._reach.behind(cues, hull(cue))
-            yield Cover(cues, cue, reached, cue[-1], cues.yields)
+            yield Cover(cues, cue, reached, cue[-1])
         for cue in self._find(cues.around, alike):
-            yield Cover(cues, cue, hull(cue), None, cues.yields)
+            yield Cover(cues, cue, hull(cue), None)
 
     def _find(
         self, patterns: Sequence[Pattern], alike: Sequence[Span]
