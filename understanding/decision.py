@@ -47,8 +47,8 @@ class Thresholds:
     doubtful: float = 0.3
     answer: float = 0.15
     several: float = 0.25
-    alarm: float = 0.2
-    alarm_taken_back: float = 0.5
+    alarm: float = 0.25
+    alarm_taken_back: float = 0.6
     choices: int = 3
 
 
