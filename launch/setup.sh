@@ -22,7 +22,7 @@ find_python() {
 install() { # environment, then pip arguments
     venv=$1
     shift
-    "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes "$@" 2>.setup.log ||
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes "$@" 2>.setup.log ||
         { cat .setup.log >&2; exit 1; }
     rm -f .setup.log
 }
