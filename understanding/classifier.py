@@ -62,8 +62,12 @@ class IntentClassifier:
         self._weights = np.empty((0, 0), dtype=np.float32)
         self._red_flag_weights = np.empty((0, 0), dtype=np.float32)
 
-    def fit(self, texts: Sequence[str], vectors: np.ndarray, labels: Sequence[str]) -> None:
-        """Learn from texts, their vectors (texts, dimension) and intents."""
+    def fit(self, texts: Sequence[str], vectors: np.ndarray, labels: Sequence[str]) -> np.ndarray:
+        """Learn from texts, their vectors (texts, dimension) and intents.
+
+        Returns:
+            What the first regression then gives the intent of each text, float32 (texts,).
+        """
         names, targets = np.unique(np.asarray(labels), return_inverse=True)
         self.labels = [str(name) for name in names]
         self._examples = vectors.astype(np.float32)
@@ -71,10 +75,12 @@ class IntentClassifier:
         sparse = self._features.fit_transform(texts) * np.float32(self.sparse_weight)
         c = self.inverse_regularization
         self._weights = fit_regression(vectors, sparse, targets, c, self.max_iterations)
+        sure = predict(vectors, sparse, self._weights)[np.arange(len(targets)), targets]
         sparse = _beside(sparse, self._moods.fit_transform(texts))
         if self._tells_red_flags():
             kinds = red_flag_kinds(self.labels)[targets]
             self._red_flag_weights = fit_regression(vectors, sparse, kinds, c, _RED_FLAG_ITERATIONS)
+        return sure
 
     def predict_proba(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """Probabilities, float32 (texts, labels), columns in ``labels``' order."""

@@ -18,10 +18,16 @@ from safetensors.numpy import load_file, save_file
 from understanding.classifier import IntentClassifier
 from understanding.encoder import SentenceEncoder, shared_encoder
 from understanding.fine_tuning import FineTuned, fine_tune
-from understanding.red_flag_kinds import red_flag_kinds, with_second_look
+from understanding.red_flag_kinds import (
+    mean_of_odds,
+    red_flag_kinds,
+    red_flags_of,
+    with_red_flags,
+    with_second_look,
+)
 from understanding.regression import softmax
 
-# How much the fine-tuned encoder's opinion counts.
+# How much the fine-tuned encoder's opinion counts; on red flags as much as the other.
 _SHARE = 0.3
 _LEAST = 1e-7
 _LAYERS, _SCORES = "layers.safetensors", "scores.npz"
@@ -70,10 +76,12 @@ class IntentReader:
     ) -> IntentReader:
         """Learn from texts and their intents; ``classifier`` is fitted on the way."""
         vectors, tokens = shared_encoder(model_folder).encode_with_tokens(texts)
-        classifier.fit(texts, vectors, labels)
+        sure = classifier.fit(texts, vectors, labels)
         intents = np.searchsorted(classifier.labels, labels)
         tasks = np.stack([intents, red_flag_kinds(classifier.labels)[intents]], axis=1)
-        return cls(model_folder, classifier, fine_tune(model_folder, tokens, tasks, seed))
+        return cls(
+            model_folder, classifier, fine_tune(model_folder, tokens, tasks, 1.0 - sure, seed)
+        )
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Vectors and probabilities of some texts."""
@@ -82,7 +90,8 @@ class IntentReader:
         intents, kinds = (softmax(tuned @ task[:-1] + task[-1]) for task in self._tuned.scores)
         second = with_second_look(intents, self.labels, 1.0 - kinds[:, 0])
         logs = (1.0 - _SHARE) * np.log(first + _LEAST) + _SHARE * np.log(second + _LEAST)
-        return Reading(vectors, softmax(logs))
+        red_flag = mean_of_odds(red_flags_of(first, self.labels), red_flags_of(second, self.labels))
+        return Reading(vectors, with_red_flags(softmax(logs), self.labels, red_flag))
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when loaded."""
