@@ -143,7 +143,7 @@ def assert_told(answer: requests.Response, sent: str) -> None:
 
 @pytest.mark.parametrize("path", ["/messages", "/feedback", "/conversations"])
 def test_bodies(someone: Visitor, path: str) -> None:
-    @fuzz({"/messages": 3500, "/feedback": 2000, "/conversations": 250}[path])
+    @fuzz({"/messages": 3200, "/feedback": 1800, "/conversations": 250}[path])
     @given(BODIES, TYPES)
     def check(body: bytes, content_type: str) -> None:
         SENT["bodies to the straw assistant"] += 1
