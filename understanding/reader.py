@@ -23,7 +23,6 @@ from understanding.red_flag_kinds import (
     red_flag_kinds,
     red_flags_of,
     with_red_flags,
-    with_second_look,
 )
 from understanding.regression import softmax
 
@@ -88,9 +87,9 @@ class IntentReader:
         vectors, tuned = self._encoder.encode_twice(texts)
         first = self._classifier.predict_proba(texts, vectors)
         intents, kinds = (softmax(tuned @ task[:-1] + task[-1]) for task in self._tuned.scores)
-        second = with_second_look(intents, self.labels, 1.0 - kinds[:, 0])
-        logs = (1.0 - _SHARE) * np.log(first + _LEAST) + _SHARE * np.log(second + _LEAST)
-        red_flag = mean_of_odds(red_flags_of(first, self.labels), red_flags_of(second, self.labels))
+        logs = (1.0 - _SHARE) * np.log(first + _LEAST) + _SHARE * np.log(intents + _LEAST)
+        tuned_red_flag = mean_of_odds(red_flags_of(intents, self.labels), 1.0 - kinds[:, 0])
+        red_flag = mean_of_odds(red_flags_of(first, self.labels), tuned_red_flag)
         return Reading(vectors, with_red_flags(softmax(logs), self.labels, red_flag))
 
     def save(self, folder: Path) -> None:
