@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import multiprocessing
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ OPEN = {
 }
 # Seconds until the channel gives up on the straw assistant.
 STRAW_PATIENCE = 3
+# One process imports Rasa, which takes six seconds; each straw server is a copy of it.
+_COPIES = multiprocessing.get_context("forkserver")
+_COPIES.set_forkserver_preload(["tests.channels.stub_server"])
 
 
 @dataclass
@@ -100,23 +104,34 @@ def straw_site(
     credentials, points = folder / "credentials.yml", folder / "endpoints.yml"
     credentials.write_text(yaml.safe_dump({CHANNEL: {**OPEN, **(settings or {})}}))
     points.write_text(yaml.safe_dump(endpoints or sqlite(folder)))
-    port = free_port()
-    command = [sys.executable, "-m", "tests.channels.stub_server", str(port)]
-    with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            [*command, str(credentials), str(points)],
-            cwd=ROOT,
-            env=process_environment(0),
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        site = Site(port, folder)
-        try:
-            until_it_answers(process, site)
-            yield site
-        finally:
-            process.terminate()
-            process.wait(30)
+    site = Site(free_port(), folder)
+    process = _COPIES.Process(
+        target=_serve_straw,
+        args=(site.port, credentials, points, process_environment(0), folder / "server.log"),
+    )
+    process.start()
+    try:
+        until_it_answers(process, site)
+        yield site
+    finally:
+        process.terminate()
+        process.join(30)
+        assert process.exitcode is not None, "The server did not end."
+
+
+def _serve_straw(
+    port: int, credentials: Path, endpoints: Path, env: dict[str, str], log: Path
+) -> None:
+    """In a process of its own, with what it prints in a file."""
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(env)
+    with log.open("ab") as file:
+        for stream in (1, 2):
+            os.dup2(file.fileno(), stream)
+    from tests.channels.stub_server import serve
+
+    serve(port, credentials, endpoints)
 
 
 def sqlite(folder: Path) -> dict[str, Any]:
@@ -124,11 +139,11 @@ def sqlite(folder: Path) -> dict[str, Any]:
     return {"tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "c.db")}}
 
 
-def until_it_answers(process: subprocess.Popen[bytes] | None, site: Site) -> None:
+def until_it_answers(process: BaseProcess | None, site: Site) -> None:
     """Until the channel says that it is ready."""
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
-        assert process is None or process.poll() is None, site.log()
+        assert process is None or process.is_alive(), site.log()
         with suppress(requests.RequestException):
             if site.call("GET", "/ready", timeout=20).status_code == 200:
                 return

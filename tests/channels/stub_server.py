@@ -4,14 +4,11 @@ What the straw assistant does is written in the message: "nothing" says nothing,
 "twice" two things, "raise" raises with the text in the error, "bare" a text without a
 reply, "wait 0.5" takes its time, "remember x" sets a slot. All else is echoed with
 the slot, the message before, the length of the session and suggestions.
-
-    python -m tests.channels.stub_server PORT credentials.yml endpoints.yml
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -102,7 +99,7 @@ def straw_agent(endpoints: dict[str, Any]) -> SimpleNamespace:
     )
 
 
-def main(port: int, credentials: Path, endpoints: Path) -> None:
+def serve(port: int, credentials: Path, endpoints: Path) -> None:
     app = configure_app(
         create_http_input_channels(None, str(credentials)), enable_api=False, port=port
     )
@@ -112,7 +109,3 @@ def main(port: int, credentials: Path, endpoints: Path) -> None:
 
     app.register_listener(load, "before_server_start")
     app.run("127.0.0.1", port, access_log=False)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
