@@ -17,7 +17,7 @@ from launch.environment import LOOPBACK
 from launch.model import ensure_model
 from launch.servers import action_server, free_port, rasa_server
 from tests.channels.databases import Server, own_postgres, own_redis, tracker_store
-from tests.channels.relay import Relay
+from tests.channels.real.relay import Relay
 from tests.channels.site import CHANNEL, OPEN, Site, until_it_answers
 
 
@@ -52,8 +52,8 @@ def clinic(
     """
     given = os.environ.get("CHANNEL_MODEL")
     model = Path(given) if given else ensure_model()
-    rasas = "tests.channels.breaking_rasa" if breaking else "launch.rasa_server"
-    actions = "tests.channels.breaking_actions" if breaking else "launch.action_server"
+    rasas = "tests.channels.real.breaking_rasa" if breaking else "launch.rasa_server"
+    actions = "tests.channels.real.breaking_actions" if breaking else "launch.action_server"
     limits = {**OPEN, "mask_identifiers": True, **(settings or {})}
     points: dict[str, Any] = {"action_endpoint": {"url": "${ACTION_ENDPOINT}"}}
     postgres = redis = None

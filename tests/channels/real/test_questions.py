@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from channels.replies import KINDS
 from knowledge.records import FactStore
 from launch.action_server import LARGEST_CALL
-from tests.channels.relay import Relay
+from tests.channels.real.relay import Relay
 from tests.channels.site import Site, Visitor
 from tests.channels.test_contract import assert_problem
 from tests.disclaimers import assert_carries_disclaimer

@@ -5,7 +5,7 @@ next action is chosen, "break the listening" in an action of Rasa's own, "break 
 store" while it is saved, "break later" in a task that nobody waits for. Each error
 quotes the message.
 
-    python -m tests.channels.breaking_rasa run ...
+    python -m tests.channels.real.breaking_rasa run ...
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ import requests
 
 from knowledge.records import FactStore
 from launch.environment import ROOT
-from tests.channels.clinic import Clinic, clinic
+from tests.channels.real.clinic import Clinic, clinic
 
 # A word that names nobody and that no reply, fact or rule of ours holds.
 WORD = "tamarillo"

@@ -4,7 +4,7 @@
 ours catch, "break the thread" in a thread, "break later" in a task that nobody waits
 for. Each error quotes the message, as errors of libraries do.
 
-    python -m tests.channels.breaking_actions -p PORT
+    python -m tests.channels.real.breaking_actions -p PORT
 """
 
 from __future__ import annotations

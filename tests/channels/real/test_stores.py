@@ -12,8 +12,8 @@ import redis
 import requests
 
 from knowledge.records import FactStore
-from tests.channels.clinic import Clinic, clinic
 from tests.channels.databases import Server, login, wait
+from tests.channels.real.clinic import Clinic, clinic
 from tests.channels.site import Visitor
 from tests.channels.test_contract import assert_problem
 from tests.channels.test_outages import assert_calls_are_unavailable, assert_ready
