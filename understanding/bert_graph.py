@@ -10,9 +10,9 @@ an answer; what that costs in accuracy is in benchmarks/README.md. Each token is
 scaled by itself: with one scale for a whole batch, as ONNX Runtime's own dynamic
 quantization has it, a sentence's vector would depend on its neighbors.
 
-The upper layers may stand in the graph twice: as published, and fine-tuned on the
-intents (``fine_tuning``). Both read what the lower layers say, so that a message is
-read by two encoders for little more than the price of one.
+Some layers may stand in the graph twice: as published, and fine-tuned on the intents
+(``fine_tuning``). Both read what the lower layers say, so that a message is read by two
+encoders for half more than the price of one.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ _IR_VERSION = 8
 # ONNX Runtime's own operators: an integer product that leaves as floats.
 _RUNTIME_OPS = "com.microsoft"
 _LARGEST = 127
-# The layers below are never tuned.
-FIRST_TUNED_LAYER = 4
+# Those below them say what is written and stay as published; the topmost is shaped for
+# telling sentences' subjects apart, and the tuned reader does better without it.
+TUNED_LAYERS = range(2, 5)
 EMBEDDING, TUNED_EMBEDDING, TOKENS = "embedding", "tuned_embedding", "tokens"
 
 
@@ -72,12 +73,11 @@ def build_bert_graph(folder: Path, tuned: Mapping[str, np.ndarray] | None = None
     Inputs of the graph: ``input_ids`` and ``attention_mask``, int64
     (batch, tokens). Outputs, float32: ``embedding`` (batch, hidden), the mean
     over the tokens that the mask keeps, of length one; ``tokens`` (batch,
-    tokens, hidden), what the layers below ``FIRST_TUNED_LAYER`` give; with
-    ``tuned`` also ``tuned_embedding``, as ``embedding`` by the tuned layers.
+    tokens, hidden), what the layers below ``TUNED_LAYERS`` give; with ``tuned``
+    also ``tuned_embedding``, as ``embedding`` by the tuned layers alone.
 
     Args:
-        tuned: weights of the layers from ``FIRST_TUNED_LAYER`` on, by names that
-            begin with ``layer_prefix``.
+        tuned: weights of ``TUNED_LAYERS``, by names that begin with ``layer_prefix``.
 
     Raises:
         ValueError: the folder holds another architecture.
@@ -90,23 +90,28 @@ def build_bert_graph(folder: Path, tuned: Mapping[str, np.ndarray] | None = None
             f"hidden_act {config.get('hidden_act')!r} is not supported; "
             "give a BERT encoder with hidden_act 'gelu'."
         )
+    if config["num_hidden_layers"] < TUNED_LAYERS.stop:
+        raise ValueError(
+            f"{folder / 'config.json'}: num_hidden_layers {config['num_hidden_layers']} is too "
+            f"few; give an encoder of at least {TUNED_LAYERS.stop} layers."
+        )
     weights = {**load_file(str(folder / "model.safetensors")), **(tuned or {})}
     hidden = config["hidden_size"]
     graph = _Graph()
 
     x = _embeddings(graph, weights, config)
     bias = _attention_bias(graph)
-    lower = range(FIRST_TUNED_LAYER)
-    upper = range(FIRST_TUNED_LAYER, config["num_hidden_layers"])
-    for layer in lower:
+    for layer in range(TUNED_LAYERS.start):
         x = _encoder_layer(graph, weights, layer_prefix(layer), x, bias, config)
     tokens = graph.add("Identity", TOKENS, x)
-    for output in (EMBEDDING, TUNED_EMBEDDING) if tuned else (EMBEDDING,):
+    for layer in range(TUNED_LAYERS.start, config["num_hidden_layers"]):
+        x = _encoder_layer(graph, weights, layer_prefix(layer), x, bias, config)
+    _mean_of_tokens(graph, x, EMBEDDING)
+    if tuned:
         x = tokens
-        for layer in upper:
-            prefix = layer_prefix(layer, tuned=output == TUNED_EMBEDDING)
-            x = _encoder_layer(graph, weights, prefix, x, bias, config)
-        _mean_of_tokens(graph, x, output)
+        for layer in TUNED_LAYERS:
+            x = _encoder_layer(graph, weights, layer_prefix(layer, tuned=True), x, bias, config)
+        _mean_of_tokens(graph, x, TUNED_EMBEDDING)
 
     ints, floats = TensorProto.INT64, TensorProto.FLOAT
     shape = ["batch", "tokens"]

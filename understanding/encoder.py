@@ -42,7 +42,7 @@ class SentenceEncoder:
     Args:
         folder: holds ``config.json``, ``model.safetensors`` and
             ``tokenizer.json`` of a BERT sentence encoder.
-        tuned: weights of its upper layers by ``fine_tuning``.
+        tuned: weights of some of its layers by ``fine_tuning``.
         threads: cores that one call may use.
     """
 
@@ -99,25 +99,22 @@ class SentenceEncoder:
         self, sentences: Sequence[str], *outputs: str
     ) -> Iterator[tuple[list[int], np.ndarray, list[np.ndarray]]]:
         """Rows of ``sentences``, their lengths in tokens and the graph's outputs for them."""
-        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-        for start in range(0, len(order), _BATCH):
-            drawn = order[start : start + _BATCH]
-            encoded = self._tokenizer.encode_batch([sentences[i] for i in drawn])
-            tokens = {row: each.ids for row, each in zip(drawn, encoded, strict=True)}
-            for rows in _of_like_length(tokens):
-                lengths = np.array([len(tokens[row]) for row in rows])
-                mask = np.arange(lengths.max()) < lengths[:, None]
-                ids = np.zeros(mask.shape, dtype=np.int64)
-                ids[mask] = np.concatenate([tokens[row] for row in rows])
-                inputs = {"input_ids": ids, "attention_mask": mask.astype(np.int64)}
-                yield rows, lengths, self._session.run(outputs, inputs)
+        tokens = [each.ids for each in self._tokenizer.encode_batch(list(sentences))]
+        for rows in _of_like_length([len(each) for each in tokens]):
+            lengths = np.array([len(tokens[row]) for row in rows])
+            mask = np.arange(lengths.max()) < lengths[:, None]
+            ids = np.zeros(mask.shape, dtype=np.int64)
+            ids[mask] = np.concatenate([tokens[row] for row in rows])
+            inputs = {"input_ids": ids, "attention_mask": mask.astype(np.int64)}
+            yield rows, lengths, self._session.run(outputs, inputs)
 
 
-def _of_like_length(tokens: Mapping[int, Sequence[int]]) -> Iterator[list[int]]:
+def _of_like_length(lengths: Sequence[int]) -> Iterator[list[int]]:
     """The rows in batches that need little padding: a long message stands beside its pieces."""
     batch: list[int] = []
-    for row in sorted(tokens, key=lambda row: len(tokens[row])):
-        if batch and len(batch) * (len(tokens[row]) - len(tokens[batch[-1]])) > _PADDING:
+    for row in sorted(range(len(lengths)), key=lengths.__getitem__):
+        padding = len(batch) * (lengths[row] - lengths[batch[-1]]) if batch else 0
+        if len(batch) == _BATCH or padding > _PADDING:
             yield batch
             batch = []
         batch.append(row)

@@ -1,7 +1,7 @@
-"""Fine-tune the upper layers of the sentence encoder on the intents, and on red flags.
+"""Fine-tune layers of the sentence encoder on the intents, and on red flags.
 
 The published encoder puts "numb legs since Monday" and "can my legs go numb from it"
-side by side. Its upper layers can learn the difference; the lower ones stay, so what
+side by side. Its middle layers can learn the difference; the lower ones stay, so what
 they give is computed once. What this gives, and what it costs, is in
 benchmarks/README.md. TensorFlow is there because Rasa needs it; it is used in
 training alone, and what it learns runs in the encoder's graph (``bert_graph``).
@@ -18,7 +18,7 @@ import numpy as np
 import tensorflow as tf
 from safetensors.numpy import load_file
 
-from understanding.bert_graph import FIRST_TUNED_LAYER, layer_prefix
+from understanding.bert_graph import TUNED_LAYERS, layer_prefix
 
 # Shares of the examples that a round looks at: those that were got worst before, in the
 # first round by the regressions. Most are learned at first sight, and each look costs time.
@@ -97,7 +97,7 @@ def _weights(targets: np.ndarray) -> np.ndarray:
 
 
 class _Network:
-    """The upper layers and a score for each class of each task, as TensorFlow variables."""
+    """The tuned layers and a score for each class of each task, as TensorFlow variables."""
 
     def __init__(
         self, folder: Path, classes: Sequence[int], random: np.random.Generator, seed: int
@@ -107,8 +107,7 @@ class _Network:
         self._heads, width = config["num_attention_heads"], config["hidden_size"]
         self._epsilon = float(config["layer_norm_eps"])
         self._prefixes = {
-            layer_prefix(layer): layer_prefix(layer, tuned=True)
-            for layer in range(FIRST_TUNED_LAYER, config["num_hidden_layers"])
+            layer_prefix(layer): layer_prefix(layer, tuned=True) for layer in TUNED_LAYERS
         }
         self._layers = {
             name: tf.Variable(weight)

@@ -11,7 +11,7 @@ from safetensors.numpy import load_file
 from scipy.special import erf
 from tokenizers import Tokenizer
 
-from understanding.bert_graph import FIRST_TUNED_LAYER, build_bert_graph, layer_prefix
+from understanding.bert_graph import TUNED_LAYERS, build_bert_graph, layer_prefix
 from understanding.encoder import SentenceEncoder, default_model_folder, shared_encoder
 
 SENTENCES = ["How long is the recovery?", "Do I need a driver", "", "kyphoplasty " * 40]
@@ -76,22 +76,31 @@ def test_batch_order_and_padding_do_not_matter(encoder: SentenceEncoder) -> None
     np.testing.assert_allclose(together, alone, atol=2e-3)
 
 
-def test_the_layers_that_are_tuned_stand_beside_the_published_ones() -> None:
+def test_the_layers_that_are_tuned_stand_beside_the_published_ones(
+    encoder: SentenceEncoder, tmp_path: Path
+) -> None:
     folder = default_model_folder()
     published = load_file(str(folder / "model.safetensors"))
-    config = json.loads((folder / "config.json").read_text())
     copied = {
         layer_prefix(layer, tuned=True) + name.removeprefix(layer_prefix(layer)): weight
-        for layer in range(FIRST_TUNED_LAYER, config["num_hidden_layers"])
+        for layer in TUNED_LAYERS
         for name, weight in published.items()
         if name.startswith(layer_prefix(layer))
     }
     vectors, tuned = SentenceEncoder(folder, copied).encode_twice(SENTENCES)
-    np.testing.assert_allclose(tuned, vectors, atol=1e-6)
+    np.testing.assert_allclose(vectors, encoder.encode(SENTENCES), atol=1e-6)
+    # The same weights give what the published encoder would without the layers above.
+    for name in ("model.safetensors", "tokenizer.json"):
+        (tmp_path / name).symlink_to(folder / name)
+    config = json.loads((folder / "config.json").read_text())
+    (tmp_path / "config.json").write_text(
+        json.dumps({**config, "num_hidden_layers": TUNED_LAYERS.stop})
+    )
+    np.testing.assert_allclose(tuned, SentenceEncoder(tmp_path).encode(SENTENCES), atol=1e-4)
     halved = {name: weight / 2 for name, weight in copied.items()}
     vectors_beside, other = SentenceEncoder(folder, halved).encode_twice(SENTENCES)
     np.testing.assert_allclose(vectors_beside, vectors, atol=1e-6)
-    assert np.abs(other - vectors).max() > 0.01
+    assert np.abs(other - tuned).max() > 0.01
 
 
 def test_tokens_are_those_of_the_sentence(encoder: SentenceEncoder) -> None:
@@ -113,4 +122,11 @@ def test_meaning_is_near(encoder: SentenceEncoder) -> None:
 def test_another_architecture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"model_type": "roberta", "hidden_act": "gelu"}')
     with pytest.raises(ValueError, match="roberta"):
+        build_bert_graph(tmp_path)
+
+
+def test_an_encoder_of_too_few_layers_is_refused(tmp_path: Path) -> None:
+    config = {"model_type": "bert", "hidden_act": "gelu", "num_hidden_layers": 3}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ValueError, match="num_hidden_layers 3"):
         build_bert_graph(tmp_path)

@@ -18,8 +18,8 @@ EXAMPLES = {
     "ask_driver": ["do I need a driver", "who will take me home"],
     "ask_walking": ["when can I walk", "how soon am I on my feet again"],
 }
-TEXTS = [text for texts in EXAMPLES.values() for text in texts] * 4
-LABELS = [label for label, texts in EXAMPLES.items() for _ in texts] * 4
+TEXTS = [text for texts in EXAMPLES.values() for text in texts] * 20
+LABELS = [label for label, texts in EXAMPLES.items() for _ in texts] * 20
 
 
 @pytest.fixture(scope="module")
