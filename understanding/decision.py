@@ -43,12 +43,12 @@ class Thresholds:
         choices: how many choices to offer.
     """
 
-    out_of_scope: float = 0.13
+    out_of_scope: float = 0.12
     doubtful: float = 0.3
     answer: float = 0.15
     several: float = 0.25
-    alarm: float = 0.25
-    alarm_taken_back: float = 0.6
+    alarm: float = 0.2
+    alarm_taken_back: float = 0.5
     choices: int = 3
 
 

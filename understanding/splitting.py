@@ -64,9 +64,9 @@ _EMBEDS = re.compile(
     re.IGNORECASE,
 )
 # Where people join questions without asking anew: "the cost, the pain", "1) risks
-# 2) recovery", "safe / how long", "driver and MRI".
+# 2) recovery", "safe / how long", "driver and MRI"; but "f/u" and "s/p" are words.
 _SOFT_JOINT = re.compile(
-    r"\s*(?:[,:/+&]|\.{2,}|…|(?<=\s)[-–—](?=\s)|\d[.)](?=\s)|^\s*[-*•](?=\s))\s*"
+    r"\s*(?:[,:+&]|(?<!\b\w)/|\.{2,}|…|(?<=\s)[-–—](?=\s)|\d[.)](?=\s)|^\s*[-*•](?=\s))\s*"
     r"(?:\b(?:and|also|plus|then|but|or|oh|n)\b\s*)*"
     r"|\s+(?:\b(?:and|also|plus|then|but|or|oh|n|as well as|an(?=\s+" + _ASKING + r"\b))\b[\s,]*)+",
     re.IGNORECASE | re.MULTILINE,

@@ -21,6 +21,8 @@ JOINED = {
     "home same day - who drives": ["home same day", "who drives"],
     "safe and painless, and who does it": ["safe and painless", "who does it"],
     "is it risky an how do they start": ["is it risky", "how do they start"],
+    "needs ride? f/u plan?": ["needs ride?", "f/u plan?"],
+    "safe/how long/I drive?": ["safe", "how long", "I drive?"],
     "which street what time do you close": ["which street", "what time do you close"],
     "will the needle hurt who holds my hand": ["will the needle hurt", "who holds my hand"],
 }
@@ -30,6 +32,7 @@ UNCUT = [
     "is Dr. Davidson a surgeon?",
     "take 1.5 hours?",
     "is it an open operation",
+    "VCF s/p fall w/o trauma",
     "",
     "???",
 ]
