@@ -129,6 +129,7 @@ def _serve_straw(
     with log.open("ab") as file:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
+    # Here it is there already; the tests themselves do without Rasa.
     from tests.channels.stub_server import serve
 
     serve(port, credentials, endpoints)
