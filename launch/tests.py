@@ -58,23 +58,29 @@ def main() -> int:
         straw = aside.submit(_pytest_passes, "pytest of the channel", _STRAW)
         model = ensure_model(validated=True)
         # Three at once would be too many where there is nothing to train.
-        passed = [straw.result()]
+        straw_passes = straw.result()
         if not data.result():
             return 1
         real = aside.submit(_pytest_passes, "pytest of the channel with the model", _REAL)
-        passed += [_passes("Rasa test stories", [*_RASA_TEST, "-m", str(model)])]
-        passed += [_widget_passes(), _pytest_passes("pytest", _OTHERS), real.result()]
+        passed = [
+            straw_passes,
+            _passes("Rasa test stories", [*_RASA_TEST, "-m", str(model)]),
+            _widget_passes(),
+            _pytest_passes("pytest", _OTHERS),
+            real.result(),
+        ]
         return 0 if all(passed) else 1
 
 
 def _pytest_passes(name: str, which: list[str]) -> bool:
     """The tests in Python; what they print follows when they end."""
     started = time.monotonic()
+    in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
     # Each with a folder of its own: where they share one, the second to start closes it to
     # the user that PostgreSQL runs as.
-    in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
-    place = _MEMORY if in_memory else None
-    with TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(
+        dir=_MEMORY if in_memory else None, ignore_cleanup_errors=True
+    ) as folder:
         ended = subprocess.run(
             [PYTHON, "-m", "pytest", "-q", f"--basetemp={folder}/pytest", *which],
             cwd=ROOT,
