@@ -32,7 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = {
     Language.ENGLISH: "the is it do i my to of and how what after for in on you a can will be",
     Language.SPANISH: "el la los las que de para una un por con mi es como cuanto en se lo"
-    " necesito después cuánto qué está tengo puedo hola necesita duele",
+    " necesito después cuánto qué está tengo puedo hola necesita duele gracias cuando cuándo"
+    " donde dónde cómo tiempo puede pueden quiero ayuda espalda dolor mucho muy más hay del",
     Language.FRENCH: "le la les est que de pour une un je mon ma combien il avec dans vous et",
     Language.GERMAN: "der die das ist ich wie und nicht ein eine mit nach meine mein muss kann du",
     Language.ITALIAN: "il lo la che di per una un con mi quanto dopo non mia sono è",

@@ -12,6 +12,8 @@ from understanding.language import other_language
     [
         ("¿Cuánto dura la recuperación?", "es"),
         ("mi mama necesita ayuda", "es"),
+        ("gracias, cuanto tiempo dura", "es"),
+        ("cuando puedo caminar", "es"),
         ("Wie lange dauert die Operation", "de"),
         ("Combien de temps dure l'opération?", "fr"),
         ("手术需要多长时间", "zh"),
@@ -30,6 +32,8 @@ def test_named(text: str, code: str) -> None:
         "s/p T12 kypho, PACU LOS?",
         "is ther alot of xray in kifoplasty",
         "naïve question: does it hurt?",
+        "gracias dear, how long does it take",
+        "the dura is torn, mucho pain in the espalda",
         "asdf jkl",
         "🙂",
         "",
