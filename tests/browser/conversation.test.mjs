@@ -117,14 +117,20 @@ test('thanks for a rating that come late leave "Looking up the answer" standing'
   await widget.open()
   await widget.ask(QUESTION)
   const { fault } = await between(page)
-  fault.delay = 1500
+  let thank, answer
+  fault.held = {
+    'POST /feedback': new Promise((done) => (thank = done)),
+    'POST /messages': new Promise((done) => (answer = done)),
+  }
   const rated = page.waitForResponse((response) => response.url().endsWith('/feedback'))
   await page.getByRole('button', { name: 'Helpful', exact: true }).click()
-  fault.delay = 5000
   await widget.type(QUESTION)
+  await widget.status.getByText('Looking up the answer').waitFor()
+  thank()
   await rated
   await page.waitForTimeout(300)
   assert.match(await widget.status.textContent(), /Looking up the answer/)
+  answer()
   await widget.replies.nth(2).waitFor()
 })
 
