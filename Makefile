@@ -3,6 +3,9 @@
 .DEFAULT_GOAL := run
 # The two environments are set up side by side.
 MAKEFLAGS += --jobs=2
+# Python keeps what it has compiled, whatever the shell says: Rasa takes half a minute to
+# compile, and is started many times.
+unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 5005
 export PORT LIMIT PEERS
@@ -27,11 +30,11 @@ evaluate: .venv/ready ## every figure, beside peers (PEERS=no skips them, LIMIT=
 	@$(PY) -m evaluation
 
 # The setup scripts find Python 3.10 and install what requirements/ pins.
-.venv/ready: requirements/runtime.txt requirements/encoder.txt launch/setup.sh
+.venv/ready: requirements/setup.txt requirements/runtime.txt requirements/encoder.txt launch/setup.sh
 	@sh launch/setup.sh runtime
 
 .venv/tested: .venv/ready requirements/test.txt
 	@sh launch/setup.sh test
 
-.venv-lint/ready: requirements/lint.txt launch/setup.sh
+.venv-lint/ready: requirements/setup.txt requirements/lint.txt launch/setup.sh
 	@sh launch/setup.sh lint

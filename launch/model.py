@@ -21,7 +21,8 @@ _INPUTS = (
     "data/*.yml",
     "nlu_components/*.py",
     "understanding/*.py",
-    "requirements/*.txt",
+    "requirements/runtime.txt",
+    "requirements/encoder.txt",
 )
 
 

