@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import spacy
 from spacy.matcher import PhraseMatcher
@@ -76,6 +77,15 @@ class Marker:
         exact: frozenset[str],
         patterns: Sequence[Pattern],
     ) -> None:
+        # Many slots share a group: each phrase is read once.
+        @cache
+        def as_written(phrase: str) -> tuple[str, ...]:
+            return reader.read(phrase).words
+
+        @cache
+        def with_any_ending(phrase: str) -> tuple[str, ...]:
+            return tuple(map(stem, as_written(phrase)))
+
         self._vocab = spacy.blank("en").vocab
         self._as_written = PhraseMatcher(self._vocab)
         self._any_ending = PhraseMatcher(self._vocab)
@@ -92,20 +102,18 @@ class Marker:
             written = {*slot.phrases, *(p for g in slot.groups if g in exact for p in groups[g])}
             bent = {phrase for g in slot.groups if g not in exact for phrase in groups[g]}
             for matcher, phrases, form in (
-                (self._as_written, written, str),
-                (self._any_ending, bent, stem),
+                (self._as_written, written, as_written),
+                (self._any_ending, bent, with_any_ending),
             ):
-                words = {tuple(map(form, reader.read(phrase).words)) for phrase in phrases}
-                if words:
-                    matcher.add(key, [Doc(self._vocab, list(w)) for w in sorted(words)])
+                if words := {form(phrase) for phrase in phrases}:
+                    matcher.add(key, [self._doc(each) for each in sorted(words)])
 
     def mark(self, wording: Wording) -> Marks:
         """Every occurrence of every slot, from left to right."""
         marks: dict[Slot, set[Span]] = {}
-        for matcher, form in ((self._as_written, str), (self._any_ending, stem)):
-            for key, start, end in matcher(
-                Doc(self._vocab, [form(word) for word in wording.words])
-            ):
+        stems = tuple(map(stem, wording.words))
+        for matcher, words in ((self._as_written, wording.words), (self._any_ending, stems)):
+            for key, start, end in matcher(self._doc(words)):
                 marks.setdefault(self._slots[key], set()).add(Span(start, end))
         for i, word in enumerate(wording.words):
             for slot in self._numbers if word[0].isdigit() else ():
@@ -115,6 +123,9 @@ class Marker:
             edge = 0 if slot.edge == "start" else len(wording.words)
             marks[slot] = {Span(i, i) for i in (*wording.stops, edge)}
         return {slot: sorted(spans) for slot, spans in marks.items()}
+
+    def _doc(self, words: Sequence[str]) -> Doc:
+        return Doc(self._vocab, list(words))
 
 
 def _in_range(word: str, slot: Slot) -> bool:
