@@ -52,7 +52,7 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
             "sparse_weight": 1.5,
             "inverse_regularization": 10.0,
             "min_df": 4,
-            "max_iterations": 40,
+            "max_iterations": 20,
             "neighbor_weight": 0.2,
             "markers": [],
             "model_folder": None,

@@ -18,9 +18,8 @@ from understanding.text_features import WORDS_AND_LETTERS, WORDS_WITH_MOODS, Tex
 
 _NEIGHBORS = 12
 _NEIGHBOR_WIDTH = 0.06
-# The second regression looks at words more and takes longer to settle.
+# The second regression looks at words more.
 _RED_FLAG_SPARSE = 2.0
-_RED_FLAG_ITERATIONS = 60
 
 
 class IntentClassifier:
@@ -46,7 +45,7 @@ class IntentClassifier:
         sparse_weight: float = 1.5,
         inverse_regularization: float = 10.0,
         min_df: int = 4,
-        max_iterations: int = 40,
+        max_iterations: int = 20,
         neighbor_weight: float = 0.2,
         markers: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
@@ -70,16 +69,17 @@ class IntentClassifier:
         """
         names, targets = np.unique(np.asarray(labels), return_inverse=True)
         self.labels = [str(name) for name in names]
-        self._examples = vectors.astype(np.float32)
+        # Kept with half the digits: they are most of what a model weighs.
+        self._examples = vectors.astype(np.float16).astype(np.float32)
         self._targets = targets.astype(np.int32)
         sparse = self._features.fit_transform(texts) * np.float32(self.sparse_weight)
-        c = self.inverse_regularization
-        self._weights = fit_regression(vectors, sparse, targets, c, self.max_iterations)
+        settings = (self.inverse_regularization, self.max_iterations)
+        self._weights = fit_regression(vectors, sparse, targets, *settings)
         sure = predict(vectors, sparse, self._weights)[np.arange(len(targets)), targets]
         sparse = _beside(sparse, self._moods.fit_transform(texts))
         if self._tells_red_flags():
             kinds = red_flag_kinds(self.labels)[targets]
-            self._red_flag_weights = fit_regression(vectors, sparse, kinds, c, _RED_FLAG_ITERATIONS)
+            self._red_flag_weights = fit_regression(vectors, sparse, kinds, *settings)
         return sure
 
     def predict_proba(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
@@ -102,7 +102,7 @@ class IntentClassifier:
             folder / "classifier.npz",
             weights=self._weights,
             red_flag_weights=self._red_flag_weights,
-            examples=self._examples,
+            examples=self._examples.astype(np.float16),
             targets=self._targets,
             **idfs,
         )
@@ -126,7 +126,8 @@ class IntentClassifier:
         classifier.labels = about["labels"]
         classifier._weights = arrays["weights"]
         classifier._red_flag_weights = arrays["red_flag_weights"]
-        classifier._examples, classifier._targets = arrays["examples"], arrays["targets"]
+        classifier._examples = arrays["examples"].astype(np.float32)
+        classifier._targets = arrays["targets"]
         count = len(about["features"]["vocabularies"])
         idfs = [arrays[f"idf{i}"] for i in range(count + len(about["moods"]["vocabularies"]))]
         restored = TextFeatures.restored
