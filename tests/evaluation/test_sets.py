@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 import yaml
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
 from evaluation.sets import SETS, read_questions
@@ -15,7 +16,13 @@ from launch.environment import ROOT
 NAMES = sorted(path.stem for path in SETS.glob("*_*.tsv") if "turns" not in path.stem)
 # Word sets that share this much (Jaccard) are the same question in other words' clothes.
 NEAR = 0.8
+# So many at a time: the table of these by all training examples stays small.
+_AT_ONCE = 200
 _LEVELS = {"none", "emergency", "urgent", "crisis"}
+
+
+def word_set(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def training_lines() -> list[str]:
@@ -31,20 +38,26 @@ def test_intents_are_those_of_the_domain(name: str) -> None:
         assert set(question.intents) <= known, question
 
 
+@pytest.fixture(scope="module")
+def trained() -> tuple[list[str], CountVectorizer, csr_matrix]:
+    lines = training_lines()
+    words = CountVectorizer(binary=True, token_pattern=r"(?u)\b\w+\b", dtype=np.float32)
+    return lines, words, words.fit_transform(lines)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_no_question_is_near_a_training_example(name: str) -> None:
-    trained, asked = training_lines(), [question.text for question in read_questions(name)]
-    words = CountVectorizer(binary=True, token_pattern=r"(?u)\b\w+\b", dtype=np.int32)
-    of_trained = words.fit_transform(trained)
-    of_asked = words.transform(asked)
-    shared = (of_asked @ of_trained.T).toarray()
-    sizes = [len(set(re.findall(r"\w+", text.lower()))) for text in asked]
-    union = np.array(sizes)[:, None] + of_trained.sum(axis=1).A1[None, :] - shared
-    jaccard = shared / np.maximum(union, 1)
+def test_no_question_is_near_a_training_example(
+    name: str, trained: tuple[list[str], CountVectorizer, csr_matrix]
+) -> None:
+    lines, words, of_trained = trained
     # One or two words are nobody's own: "driver needed?" may stand in both.
-    long_enough = np.array(sizes) >= 3
-    near = [
-        (asked[i], trained[int(jaccard[i].argmax())])
-        for i in np.flatnonzero((jaccard.max(axis=1) >= NEAR) & long_enough)
-    ]
+    asked = [q.text for q in read_questions(name) if len(word_set(q.text)) >= 3]
+    in_trained = of_trained.sum(axis=1).A1
+    near = []
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        shared = (words.transform(some) @ of_trained.T).toarray()
+        both = np.array([len(word_set(text)) for text in some])[:, None] + in_trained
+        rows, columns = np.nonzero(shared >= NEAR * (both - shared))
+        near += [(some[i], lines[j]) for i, j in zip(rows, columns, strict=True)]
     assert not near, near[:10]
