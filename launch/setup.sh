@@ -20,7 +20,10 @@ find_python() {
 }
 
 environment() { # folder
-    [ -x "$1/bin/python" ] || "$(find_python)" -m venv "$1"
+    if [ ! -x "$1/bin/python" ]; then
+        python=$(find_python)
+        "$python" -m venv "$1"
+    fi
     "$1/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/setup.txt
 }
 
