@@ -77,7 +77,9 @@ class Marker:
         exact: frozenset[str],
         patterns: Sequence[Pattern],
     ) -> None:
-        # Many slots share a group: each phrase is read once.
+        # Many slots share a group: each phrase is read once, and made a pattern once.
+        doc = cache(self._doc)
+
         @cache
         def as_written(phrase: str) -> tuple[str, ...]:
             return reader.read(phrase).words
@@ -106,7 +108,7 @@ class Marker:
                 (self._any_ending, bent, with_any_ending),
             ):
                 if words := {form(phrase) for phrase in phrases}:
-                    matcher.add(key, [self._doc(each) for each in sorted(words)])
+                    matcher.add(key, [doc(each) for each in sorted(words)])
 
     def mark(self, wording: Wording) -> Marks:
         """Every occurrence of every slot, from left to right."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 import yaml
@@ -19,10 +17,6 @@ NEAR = 0.8
 # So many at a time: the table of these by all training examples stays small.
 _AT_ONCE = 200
 _LEVELS = {"none", "emergency", "urgent", "crisis"}
-
-
-def word_set(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
 
 
 def training_lines() -> list[str]:
@@ -50,14 +44,15 @@ def test_no_question_is_near_a_training_example(
     name: str, trained: tuple[list[str], CountVectorizer, csr_matrix]
 ) -> None:
     lines, words, of_trained = trained
+    words_of = words.build_analyzer()
     # One or two words are nobody's own: "driver needed?" may stand in both.
-    asked = [q.text for q in read_questions(name) if len(word_set(q.text)) >= 3]
+    asked = [q.text for q in read_questions(name) if len(set(words_of(q.text))) >= 3]
     in_trained = of_trained.sum(axis=1).A1
     near = []
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
         shared = (words.transform(some) @ of_trained.T).toarray()
-        both = np.array([len(word_set(text)) for text in some])[:, None] + in_trained
+        both = np.array([len(set(words_of(text))) for text in some])[:, None] + in_trained
         rows, columns = np.nonzero(shared >= NEAR * (both - shared))
         near += [(some[i], lines[j]) for i, j in zip(rows, columns, strict=True)]
     assert not near, near[:10]
