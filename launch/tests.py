@@ -73,25 +73,15 @@ def main() -> int:
 
 
 def _pytest_passes(name: str, which: list[str]) -> bool:
-    """The tests in Python; what they print follows when they end."""
-    started = time.monotonic()
+    """The tests in Python; others may run beside them, so they speak when they end."""
     in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
     # Each with a folder of its own: where they share one, the second to start closes it to
     # the user that PostgreSQL runs as.
     with TemporaryDirectory(
         dir=_MEMORY if in_memory else None, ignore_cleanup_errors=True
     ) as folder:
-        ended = subprocess.run(
-            [PYTHON, "-m", "pytest", "-q", f"--basetemp={folder}/pytest", *which],
-            cwd=ROOT,
-            env=_environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    state = "passed" if ended.returncode == 0 else "FAILED"
-    print(f"{ended.stdout}== {name}: {state} in {time.monotonic() - started:.0f} s", flush=True)
-    return ended.returncode == 0
+        command = [PYTHON, "-m", "pytest", "-q", f"--basetemp={folder}/pytest", *which]
+        return _passes(name, command, at_end=True)
 
 
 def _environment() -> dict[str, str]:
@@ -115,22 +105,31 @@ def _widget_passes() -> bool:
     return _passes("browser tests", [PYTHON, "-m", "launch.browser_tests"])
 
 
-def _passes(name: str, command: list[str]) -> bool:
-    print(f"== {name}", flush=True)
+def _passes(name: str, command: list[str], at_end: bool = False) -> bool:
+    """Whether the command succeeds; Rasa's own output is shown only where it does not.
+
+    Args:
+        at_end: what the command prints follows in one piece when it ends.
+    """
+    if not at_end:
+        print(f"== {name}", flush=True)
     started = time.monotonic()
-    quiet = "rasa" in command
+    only_if_failed = "rasa" in command
+    kept = at_end or only_if_failed
     ended = subprocess.run(
         command,
         cwd=ROOT,
         env=_environment(),
-        stdout=subprocess.PIPE if quiet else None,
-        stderr=subprocess.STDOUT if quiet else None,
+        stdout=subprocess.PIPE if kept else None,
+        stderr=subprocess.STDOUT if kept else None,
         text=True,
     )
-    if quiet and ended.returncode:
-        print(ended.stdout[-5000:])
+    told = ended.stdout if at_end else ""
+    if only_if_failed and ended.returncode:
+        told = f"{ended.stdout[-5000:]}\n"
     state = "passed" if ended.returncode == 0 else "FAILED"
-    print(f"== {name}: {state} in {time.monotonic() - started:.0f} s", flush=True)
+    # In one piece: something else may print as well.
+    print(f"{told}== {name}: {state} in {time.monotonic() - started:.0f} s", flush=True)
     return ended.returncode == 0
 
 
