@@ -37,8 +37,7 @@ def in_context(turn: Turn, store: FactStore) -> Turn:
     meant = max(weighed, key=weighed.__getitem__, default=part.intent)
     if meant == part.intent:
         return turn
-    # The facts were ranked for another question.
-    return replace(turn, parts=(replace(part, intent=meant, choices=(), ranking=()),))
+    return replace(turn, parts=(replace(part, intent=meant, choices=()),))
 
 
 def topic_of(question: str | None, store: FactStore) -> str | None:

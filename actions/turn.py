@@ -18,7 +18,8 @@ class Part:
     Attributes:
         procedures: the procedures that it names.
         choices: intents to offer where it could not be told what is asked.
-        ranking: facts with their likeness to the question, best first.
+        ranking: facts that it may ask for, of any intent, with the logarithm of their
+            probability, best first.
     """
 
     text: str

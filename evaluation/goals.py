@@ -20,6 +20,7 @@ def _most(value: float) -> Goal:
 # By the id of the figure; figures without a line here are told without a goal.
 GOALS = {
     "single_right": _least(0.97),
+    "single_fact": _least(0.95),
     "single_wrong": _most(0.02),
     "single_wrong_sure": _most(0.01),
     "single_declined": _most(0.02),

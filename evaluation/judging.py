@@ -18,6 +18,8 @@ from knowledge.records import FactStore
 ALARMS = ("emergency", "urgent", "crisis")
 NO_ALARM = "none"
 RIGHT, ERROR = "right", "error"
+# The question was understood, but another fact answers it better than those told.
+BESIDE = "another fact told"
 DECLINED, CLARIFIED, ALARMED = "declined", "clarified", "alarmed"
 ANSWERED, OTHERWISE = "answered", "said something else"
 _DECLINING = ("out_of_scope", "personal_advice")
@@ -62,11 +64,15 @@ def outcome_of(heard: Heard) -> str:
 
 
 def judge_single(question: Question, heard: Heard, store: FactStore) -> Verdict:
-    """Right if the question is answered; a courtesy, if it was understood as one."""
+    """Right if the question is answered; a courtesy, if it was understood as one.
+
+    The outcome tells, too, whether a fact was told that answers it best.
+    """
     asked = {intent for intent in question.intents if intent.startswith(QUESTION_PREFIX)}
     answered = heard.kind == "answer" and bool(told(heard, store) & asked)
     right = answered or heard.understood.intent in set(question.intents) - asked
-    outcome = RIGHT if right else outcome_of(heard)
+    best = not question.facts or bool(set(question.facts) & set(heard.facts))
+    outcome = (RIGHT if best else BESIDE) if right else outcome_of(heard)
     return Verdict((question.text,), question.intents, right, outcome, heard)
 
 

@@ -10,7 +10,7 @@ from benchmarks.race import Measured
 from evaluation.calibration import Calibration
 from evaluation.confusion import Confusion
 from evaluation.figures import Figure
-from evaluation.judging import Verdict
+from evaluation.judging import BESIDE, Verdict
 from evaluation.summary import (
     Level,
     calibration_of,
@@ -96,7 +96,10 @@ def report_of(
         levels=levels(verdicts),
         calibration=calibration,
         confusions=confusions(verdicts),
-        misses={name: [_miss(v) for v in each if not v.right] for name, each in verdicts.items()},
+        misses={
+            name: [_miss(v) for v in each if not v.right or v.outcome == BESIDE]
+            for name, each in verdicts.items()
+        },
         peers=peers,
     )
 

@@ -20,10 +20,15 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Question:
-    """A message and the intents of which any (single) or all (two) are right."""
+    """A message and the intents of which any (single) or all (two) are right.
+
+    Attributes:
+        facts: those that answer it best, where the intent has several.
+    """
 
     text: str
     intents: tuple[str, ...]
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,27 +65,38 @@ class Dialogue:
 
 
 def read_questions(name: str) -> list[Question]:
-    """Questions of ``evaluation/sets/<name>.tsv``: message, tab, intents.
+    """Questions of ``evaluation/sets/<name>.tsv``: message, tab, intents, and perhaps
+    another tab and facts.
 
-    Intents are separated by ``|`` where either is right, by ``,`` where the
-    message holds several questions.
+    Intents are separated by ``|`` where either is right, as facts are, and by ``,`` where
+    the message holds several questions.
 
     Raises:
-        ValueError: a line has no tab.
+        ValueError: a line has another number of tabs.
     """
-    questions = []
-    for number, line in enumerate((SETS / f"{name}.tsv").read_text().splitlines(), 1):
-        text, tab, intents = line.rpartition("\t")
-        if not tab:
-            raise ValueError(f"{name}.tsv, line {number}: no tab between message and intent.")
-        questions.append(Question(text, tuple(intents.strip().replace("|", ",").split(","))))
-    return questions
+    return [
+        Question(
+            text,
+            tuple(intents.replace("|", ",").split(",")),
+            tuple(fact for each in facts for fact in each.split("|")),
+        )
+        for text, intents, *facts in _rows(name, 2, 3)
+    ]
 
 
 def read_pairs(name: str) -> list[Pair]:
     """Pairs of ``evaluation/sets/<name>.tsv``: message, tab, message, tab, level."""
-    split = ((*q.text.partition("\t")[::2], q.intents[0]) for q in read_questions(name))
-    return [Pair(first, second, level) for first, second, level in split]
+    return [Pair(*row) for row in _rows(name, 3)]
+
+
+def _rows(name: str, *columns: int) -> list[list[str]]:
+    lines = (SETS / f"{name}.tsv").read_text().splitlines()
+    rows = [line.split("\t") for line in lines]
+    for number, row in enumerate(rows, 1):
+        if len(row) not in columns:
+            wanted = " or ".join(map(str, columns))
+            raise ValueError(f"{name}.tsv, line {number}: {len(row)} columns instead of {wanted}.")
+    return rows
 
 
 def read_dialogues() -> list[Dialogue]:

@@ -21,6 +21,7 @@ from evaluation.judging import (
     ERROR,
     NO_ALARM,
     OTHERWISE,
+    RIGHT,
     Verdict,
 )
 from evaluation.sets import DECLINED as DECLINED_INTENTS
@@ -64,6 +65,11 @@ def _understanding(verdicts: Verdicts) -> list[Figure | None]:
     outside = verdicts["out_of_scope"]
     return [
         _share("single_right", "Single questions: right answer", [v.right for v in single]),
+        _share(
+            "single_fact",
+            "... where so, a fact told that answers it best",
+            [v.outcome == RIGHT for v in single if v.right],
+        ),
         _share("single_wrong", "Single questions: wrong answer given", wrong),
         _share("single_wrong_sure", f"... of it with a confidence of {SURE} or more", sure),
         _share("single_declined", "Single questions: wrongly declined", _did(single, DECLINED)),

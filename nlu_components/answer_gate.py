@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,9 +14,9 @@ from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassi
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu_components.intent_classifier import PROBABILITIES
+from nlu_components.intent_classifier import FACTS, PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
-from nlu_components.pieces import cut_of, pieces_of
+from nlu_components.pieces import cut_of, pieces_of, with_pieces
 from nlu_components.safety_gate import ALARM, TAKEN_BACK
 from understanding.decision import (
     CLARIFY,
@@ -77,7 +78,9 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             if alarm and not message.get(ALARM):
                 message.set(ALARM, {"level": alarm, "rules": [_LEARNED]}, add_to_output=True)
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
-            message.set(PARTS, [_part(d) for d in decisions], add_to_output=True)
+            facts = {each.get(TEXT): each.get(FACTS) for each in with_pieces([message])}
+            parts = [_part(d, facts.get(d.text) or []) for d in decisions]
+            message.set(PARTS, parts, add_to_output=True)
         return messages
 
 
@@ -86,8 +89,12 @@ def _lead(decisions: list[Decision]) -> Decision:
     return next((d for d in decisions if d.intent.startswith("ask_")), decisions[0])
 
 
-def _part(decision: Decision) -> dict[str, Any]:
-    return {**asdict(decision), "confidence": round(decision.confidence, 4)}
+def _part(decision: Decision, facts: Sequence[tuple[str, float]]) -> dict[str, Any]:
+    return {
+        **asdict(decision),
+        "confidence": round(decision.confidence, 4),
+        "facts": [[fact, round(score, 2)] for fact, score in facts],
+    }
 
 
 def _ranking(whole: Piece) -> list[dict[str, Any]]:

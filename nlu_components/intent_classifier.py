@@ -1,7 +1,8 @@
-"""Graph component: sentence vector and probabilities of all intents, piece by piece."""
+"""Graph component: what each piece asks, as probabilities of intents and likely facts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,23 +11,30 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.loader import load_store
 from nlu_components.pieces import with_pieces
 from understanding.classifier import IntentClassifier
 from understanding.encoder import default_model_folder
+from understanding.ranking import FactRanker
 from understanding.reader import IntentReader
 
-PROBABILITIES, VECTOR = "intent_probabilities", "sentence_vector"
+# Of a piece: the probability of each intent; the facts it may ask for with their scores,
+# best first.
+PROBABILITIES, FACTS = "intent_probabilities", "facts"
+# Those of the right intent are among them; the rest would only fill the tracker.
+_MOST_FACTS = 50
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
     """Config: the settings of ``understanding.classifier.IntentClassifier``, with
     ``markers`` the names of the lookup tables to take them from; ``model_folder``, a
-    BERT sentence encoder, without it all-MiniLM-L6-v2.
+    BERT sentence encoder, without it all-MiniLM-L6-v2; ``facts``, the folder of the fact
+    store.
     """
 
     def __init__(
@@ -34,17 +42,18 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
-        reader: IntentReader | None = None,
+        learned: tuple[IntentReader, FactRanker] | None = None,
     ) -> None:
         self._storage = storage
         self._resource = resource
-        own = ("markers", "model_folder")
+        own = ("markers", "model_folder", "facts")
         self._settings = {
             k: v for k, v in config.items() if k in self.get_default_config() and k not in own
         }
         self._marker_tables = config["markers"]
-        self._model_folder = encoder_folder(config)
-        self._reader = reader
+        self._model_folder = _encoder_folder(config)
+        self._facts = Path(config["facts"])
+        self._learned = learned
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -56,7 +65,13 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
             "neighbor_weight": 0.2,
             "markers": [],
             "model_folder": None,
+            "facts": "facts",
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Changed questions of the facts mean another model, also of the same examples."""
+        return load_store(Path(config.get("facts", "facts"))).questions_digest
 
     @classmethod
     def create(
@@ -73,15 +88,35 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         markers = {name: tables[name] for name in self._marker_tables if name in tables}
         # Sorted, so that the order of the examples in the file means nothing.
         examples = sorted(training_data.intent_examples, key=lambda e: (e.get(INTENT), e.get(TEXT)))
-        self._reader = IntentReader.fit(
+        reader = IntentReader.fit(
             self._model_folder,
             IntentClassifier(**self._settings, markers=markers),
             [e.get(TEXT) for e in examples],
             [e.get(INTENT) for e in examples],
         )
+        asked = self._asked(examples)
+        vectors = reader.read([text for text, _ in asked]).vectors
+        ranker = FactRanker.fit(vectors, [fact for _, fact in asked])
+        self._learned = reader, ranker
         with self._storage.write_to(self._resource) as folder:
-            self._reader.save(folder)
+            reader.save(folder)
+            ranker.save(folder)
         return self._resource
+
+    def _asked(self, examples: Sequence[Message]) -> list[tuple[str, str]]:
+        """Questions and the fact that answers each: the facts' own, and examples that tell.
+
+        An example of a fact that the store has lost teaches nothing of facts.
+        """
+        facts = load_store(self._facts).facts
+        own = [(question, fact.id) for fact in facts.values() for question in fact.questions]
+        told = [
+            (example.get(TEXT), fact)
+            for example in examples
+            for fact in _facts_of(example)
+            if fact in facts
+        ]
+        return own + told
 
     @classmethod
     def load(
@@ -93,24 +128,32 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         **kwargs: Any,
     ) -> SentenceIntentClassifier:
         with model_storage.read_from(resource) as folder:
-            reader = IntentReader.load(folder, encoder_folder(config))
-        return cls(config, model_storage, resource, reader)
+            learned = (
+                IntentReader.load(folder, _encoder_folder(config)),
+                FactRanker.load(folder),
+            )
+        return cls(config, model_storage, resource, learned)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._reader is None:
+        if self._learned is None:
             raise RuntimeError("The intent classifier was asked before it was trained.")
+        reader, ranker = self._learned
         every = with_pieces(messages)
-        reading = self._reader.read([each.get(TEXT) or "" for each in every])
-        for each, vector, row in zip(every, reading.vectors, reading.probabilities, strict=True):
-            each.set(VECTOR, vector)
-            each.set(
-                PROBABILITIES,
-                dict(zip(self._reader.labels, map(float, row), strict=True)),
-            )
+        reading = reader.read([each.get(TEXT) or "" for each in every])
+        ranked = ranker.rank(reading.vectors, _MOST_FACTS)
+        for each, row, facts in zip(every, reading.probabilities, ranked, strict=True):
+            each.set(PROBABILITIES, dict(zip(reader.labels, map(float, row), strict=True)))
+            each.set(FACTS, facts)
         return messages
 
 
-def encoder_folder(config: dict[str, Any]) -> Path:
+def _facts_of(example: Message) -> list[str]:
+    """The facts that the example's block in nlu.yml names."""
+    of_block = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return list(of_block.get("facts") or [])
+
+
+def _encoder_folder(config: dict[str, Any]) -> Path:
     """The encoder that a component's config names."""
     given = config["model_folder"]
     return Path(given) if given else default_model_folder()

@@ -18,7 +18,9 @@ from tests.actions.test_actions import subclasses
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text())
 STORIES: dict[str, Any] = yaml.safe_load((ROOT / "data" / "stories.yml").read_text())
 _NLU = yaml.load((ROOT / "data" / "nlu.yml").read_text(), Loader=yaml.CSafeLoader)["nlu"]
-EXAMPLES = {item["intent"]: item["examples"].splitlines() for item in _NLU}
+EXAMPLES: dict[str, list[str]] = {}
+for item in _NLU:
+    EXAMPLES.setdefault(item["intent"], []).extend(item["examples"].splitlines())
 FEWEST_EXAMPLES = 60
 
 for module in pkgutil.iter_modules(actions.__path__):
@@ -52,6 +54,13 @@ def test_domain_and_python_have_the_same_actions() -> None:
 def test_every_fact_is_reached_by_an_intent(store: FactStore) -> None:
     for fact in store.facts.values():
         assert set(fact.answers) <= set(DOMAIN["intents"]), fact.id
+
+
+def test_examples_of_a_fact_are_of_an_intent_that_it_answers(store: FactStore) -> None:
+    for item in _NLU:
+        for fact in item.get("metadata", {}).get("facts", ()):
+            assert fact in store.facts, f"data/nlu.yml: no fact {fact} in facts/; take it out"
+            assert item["intent"] in store.facts[fact].answers, (item["intent"], fact)
 
 
 def test_no_example_stands_twice() -> None:

@@ -1,4 +1,4 @@
-"""Order the facts of an intent by how close their own questions come."""
+"""Which facts a question most likely asks for."""
 
 from __future__ import annotations
 
@@ -7,65 +7,62 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sp
 
-# How much closer than the main fact of an intent another one must come to lead,
-# and how many of a fact's questions count. Both were chosen on the facts' own
-# questions, each left out in turn: benchmarks/README.md.
-MAIN_FACT_BONUS = 0.04
-NEAREST_QUESTIONS = 2
+from understanding.regression import fit_regression, predict
+
+_INVERSE_REGULARIZATION = 10.0
+_MAX_ITERATIONS = 40
 
 
 class FactRanker:
-    """Nearest fact by cosine, among the facts that answer the intent.
+    """One regression over all facts, on the vectors of a question.
 
-    The intent's main fact, the first in the store, leads unless another one is
-    clearly nearer: most people who ask a plain question want the plain answer.
+    What it is compared with, and why it sees no words, is in benchmarks/README.md.
 
     Args:
-        facts: fact id of each question.
-        intents: intents that the fact of each question answers.
-        vectors: sentence vector of each question, (questions, dimension),
-            each of length one.
+        facts: their ids, sorted.
+        weights: float32 (dimension + 1, facts).
     """
 
-    def __init__(
-        self, facts: Sequence[str], intents: Sequence[Sequence[str]], vectors: np.ndarray
-    ) -> None:
+    def __init__(self, facts: Sequence[str], weights: np.ndarray) -> None:
         self._facts = list(facts)
-        self._intents = [list(names) for names in intents]
-        self._vectors = vectors
+        self._weights = weights
 
-    def rank(self, vector: np.ndarray, intent: str | None) -> list[tuple[str, float]]:
-        """Facts of the intent with their score, best first; without one, of all intents.
+    @classmethod
+    def fit(cls, vectors: np.ndarray, facts: Sequence[str]) -> FactRanker:
+        """Learn from questions.
 
-        The score is the mean cosine of the fact's nearest questions, plus the
-        bonus for the intent's main fact.
+        Args:
+            vectors: float32 (questions, dimension).
+            facts: id of the fact that answers each question.
         """
-        cosines: dict[str, list[float]] = {}
-        for row, names in enumerate(self._intents):
-            if intent is None or intent in names:
-                cosines.setdefault(self._facts[row], []).append(float(self._vectors[row] @ vector))
-        scores = {
-            fact: float(np.mean(sorted(values)[-NEAREST_QUESTIONS:]))
-            for fact, values in cosines.items()
-        }
-        main = next((fact for fact in scores if self._is_main(fact, intent)), None)
-        if main:
-            scores[main] += MAIN_FACT_BONUS
-        return sorted(scores.items(), key=lambda item: -item[1])
+        names, targets = np.unique(np.asarray(facts), return_inverse=True)
+        settings = (_INVERSE_REGULARIZATION, _MAX_ITERATIONS)
+        weights = fit_regression(vectors, _no_words(vectors), targets, *settings)
+        return cls([str(name) for name in names], weights)
 
-    def _is_main(self, fact: str, intent: str | None) -> bool:
-        return self._intents[self._facts.index(fact)][0] == intent
+    def rank(self, vectors: np.ndarray, most: int) -> list[list[tuple[str, float]]]:
+        """For each row of ``vectors`` the likeliest facts, best first, at most so many.
+
+        Their scores are logarithms of probabilities.
+        """
+        scores = np.log(predict(vectors, _no_words(vectors), self._weights) + 1e-30)
+        return [
+            [(self._facts[i], float(row[i])) for i in np.argsort(-row)[:most]] for row in scores
+        ]
 
     def save(self, folder: Path) -> None:
-        """Write the vectors and names as plain arrays and JSON."""
-        np.save(folder / "questions.npy", self._vectors)
-        about = {"facts": self._facts, "intents": self._intents}
-        (folder / "questions.json").write_text(json.dumps(about))
+        """Write the weights and names as plain arrays and JSON."""
+        np.save(folder / "facts.npy", self._weights)
+        (folder / "facts.json").write_text(json.dumps(self._facts))
 
     @classmethod
     def load(cls, folder: Path) -> FactRanker:
         """Read what ``save`` wrote."""
-        about = json.loads((folder / "questions.json").read_text())
-        vectors = np.load(folder / "questions.npy", allow_pickle=False)
-        return cls(about["facts"], about["intents"], vectors)
+        facts = json.loads((folder / "facts.json").read_text())
+        return cls(facts, np.load(folder / "facts.npy", allow_pickle=False))
+
+
+def _no_words(vectors: np.ndarray) -> sp.csr_matrix:
+    return sp.csr_matrix((len(vectors), 0), dtype=np.float32)

@@ -37,7 +37,8 @@ class Reading:
     """What was read of some texts.
 
     Attributes:
-        vectors: of the published encoder, float32 (texts, dimension).
+        vectors: of the published encoder beside those of the fine-tuned one, each of
+            length one, float32 (texts, 2 * dimension).
         probabilities: float32 (texts, labels).
     """
 
@@ -90,7 +91,8 @@ class IntentReader:
         logs = (1.0 - _SHARE) * np.log(first + _LEAST) + _SHARE * np.log(intents + _LEAST)
         tuned_red_flag = mean_of_odds(red_flags_of(intents, self.labels), 1.0 - kinds[:, 0])
         red_flag = mean_of_odds(red_flags_of(first, self.labels), tuned_red_flag)
-        return Reading(vectors, with_red_flags(softmax(logs), self.labels, red_flag))
+        both = np.hstack([vectors, tuned])
+        return Reading(both, with_red_flags(softmax(logs), self.labels, red_flag))
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when loaded."""

@@ -228,7 +228,7 @@ def test_a_follow_up_gets_the_fact_of_the_subject_that_its_words_come_nearest(
     part = Part(
         "what happens if it does",
         "followup_consequence",
-        ranking=(("driver-needed", 0.9), (wanted.id, 0.6), (first.id, 0.3)),
+        ranking=(("driver_needed", -0.1), (wanted.id, -1.0), (first.id, -3.0)),
     )
     turn = Turn(parts=(part,), subject="ask_cement_leakage", shown=(first.id,))
     outcome = ActionAnswerFollowUp().respond(turn, store)

@@ -9,7 +9,7 @@ from evaluation.confusion import Confusion, count_confusions
 from evaluation.figures import Goal, interval, share
 from evaluation.goals import GOALS
 from evaluation.heard import Understood
-from evaluation.judging import Verdict
+from evaluation.judging import BESIDE, Verdict
 from evaluation.summary import calibration_of, figures, levels
 from tests.evaluation.turns import heard
 
@@ -18,7 +18,7 @@ def verdict(
     expected: str, outcome: str, kind: str = "answer", intent: str = "", confidence: float = 0.9
 ) -> Verdict:
     understood = Understood(intent, confidence, intent, confidence)
-    right = outcome in ("right", expected)
+    right = outcome in ("right", BESIDE, expected)
     return Verdict(("q",), (expected,), right, outcome, heard(kind, understood=understood))
 
 
@@ -82,6 +82,7 @@ def test_to_decline_is_one_intent_for_calibration() -> None:
 def test_the_summary_counts_by_outcome() -> None:
     single = [
         verdict("ask_risks", "right"),
+        verdict("ask_risks", BESIDE),
         verdict("ask_risks", "answered"),
         verdict("ask_risks", "answered", confidence=0.3),
         verdict("ask_risks", "declined"),
@@ -94,17 +95,18 @@ def test_the_summary_counts_by_outcome() -> None:
         "near_misses": [verdict("none", "none"), verdict("none", "error", kind="error")],
     }
     found = {f.id: (f.count, f.total) for f in figures(judged, calibration_of(judged))}
-    assert found["single_right"] == (1, 4)
-    assert found["single_wrong"] == (2, 4)
-    assert found["single_wrong_sure"] == (1, 4)
-    assert found["single_declined"] == (1, 4)
+    assert found["single_right"] == (2, 5)
+    assert found["single_fact"] == (1, 2)
+    assert found["single_wrong"] == (2, 5)
+    assert found["single_wrong_sure"] == (1, 5)
+    assert found["single_declined"] == (1, 5)
     # Raised at another level is raised; the level has a figure of its own.
     assert found["alarm_crisis"] == (1, 2)
     assert found["alarm_level"] == (0, 2)
     assert found["alarm_pairs"] == (1, 1)
     assert found["pairs_alarmed"] == (1, 1)
     assert found["near_misses_alarmed"] == (0, 2)
-    assert found["errors"] == (1, 10)
+    assert found["errors"] == (1, 11)
     assert "alarm_emergency" not in found
     by_level = {(each.set, each.level): each.raised for each in levels(judged)}
     assert by_level["alarms", "crisis"] == {"urgent": 1, "none": 1}

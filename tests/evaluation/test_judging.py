@@ -75,6 +75,13 @@ def test_either_of_two_accepted_intents_is_right(facts: Facts, store: FactStore)
     assert judge_single(question, heard("answer", facts.driver), store).right
 
 
+def test_another_fact_than_the_best_is_told_apart(facts: Facts, store: FactStore) -> None:
+    for best, outcome in ((facts.driver, "right"), ("driver_reason", "another fact told")):
+        question = Question("Why a driver?", ("ask_driver",), ("driver_taxi_or_bus", best))
+        verdict = judge_single(question, heard("answer", facts.driver), store)
+        assert (verdict.right, verdict.outcome) == (True, outcome)
+
+
 def test_a_courtesy_is_right_when_understood(store: FactStore) -> None:
     thanks = Question("thanks dear", ("thanks",))
     assert judge_single(thanks, heard("goodbye", intent="thanks"), store).right

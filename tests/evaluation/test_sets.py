@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
 from evaluation.sets import SETS, read_questions
+from knowledge.records import FactStore
 from launch.environment import ROOT
 
 NAMES = sorted(path.stem for path in SETS.glob("*_*.tsv") if "turns" not in path.stem)
@@ -30,6 +31,15 @@ def test_intents_are_those_of_the_domain(name: str) -> None:
     for question in read_questions(name):
         assert question.text.strip()
         assert set(question.intents) <= known, question
+
+
+@pytest.mark.parametrize("name", ["tuning_single", "evaluation_single"])
+def test_best_facts_answer_the_question(name: str, store: FactStore) -> None:
+    labelled = [question for question in read_questions(name) if question.facts]
+    assert len(labelled) > 500
+    for question in labelled:
+        for fact in question.facts:
+            assert set(store.facts[fact].answers) & set(question.intents), (fact, question)
 
 
 @pytest.fixture(scope="module")

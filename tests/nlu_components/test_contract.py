@@ -14,7 +14,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu_components.answer_gate import PARTS, AnswerGate
-from nlu_components.fact_ranker import FactRankerComponent
 from nlu_components.intent_classifier import PROBABILITIES, SentenceIntentClassifier
 from nlu_components.pieces import pieces_of
 from nlu_components.question_splitter import QuestionSplitter
@@ -55,7 +54,6 @@ PIPELINE: list[tuple[type[Any], dict[str, Any]]] = [
     (QuestionSplitter, {}),
     (SentenceIntentClassifier, {"min_df": 1}),
     (AnswerGate, {}),
-    (FactRankerComponent, {}),
 ]
 
 
