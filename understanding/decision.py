@@ -43,7 +43,7 @@ class Thresholds:
         choices: how many choices to offer.
     """
 
-    out_of_scope: float = 0.16
+    out_of_scope: float = 0.15
     doubtful: float = 0.3
     answer: float = 0.15
     several: float = 0.25

@@ -36,19 +36,19 @@ _KEPT_WAYS = 6
 
 # Logistic regression over what tells two questions from one, fitted on the tuning
 # questions by ``benchmarks/splits.py``.
-_OFFSET = -18.25
+_OFFSET = -9.26
 _WEIGHTS = {
-    "least_sure": 5.21,
-    "surest": 11.77,
-    "log_rarest_in_whole": 0.35,
-    "answered": 2.23,
-    "an_answered_one_does_not_ask": -0.91,
-    "a_refused_one_asks": 2.20,
-    "refused_first": 0.90,
-    "refused_first_does_not_ask": -0.81,
-    "and_between": 1.49,
-    "or_between": -0.66,
-    "question_mark_between": 2.15,
+    "least_sure": 4.71,
+    "log_odds_of_surest": 0.68,
+    "log_rarest_in_whole": 0.36,
+    "answered": 2.02,
+    "an_answered_one_does_not_ask": -0.88,
+    "a_refused_one_asks": 2.51,
+    "refused_first": 0.19,
+    "refused_first_does_not_ask": -0.14,
+    "and_between": 1.42,
+    "or_between": -0.62,
+    "question_mark_between": 1.66,
 }
 
 # "And", "a / b", "1) risks 2) recovery".
@@ -134,7 +134,7 @@ def evidence(whole: Piece, questions: Sequence[Question]) -> dict[str, float]:
     joints = " ".join(question.joint for question in questions[1:])
     return {
         "least_sure": min(confidences),
-        "surest": max(confidences),
+        "log_odds_of_surest": _log_odds(max(confidences)),
         "log_rarest_in_whole": math.log(rarest + 1e-4),
         "answered": float(len(answered)),
         "an_answered_one_does_not_ask": float(not all(map(_asks, answered))),
@@ -145,6 +145,10 @@ def evidence(whole: Piece, questions: Sequence[Question]) -> dict[str, float]:
         "or_between": float(bool(_OR.search(joints))),
         "question_mark_between": float("?" in joints),
     }
+
+
+def _log_odds(p: float) -> float:
+    return math.log((p + 1e-3) / (1.0 - p + 1e-3))
 
 
 def declined_of(piece: Piece) -> float:
