@@ -48,6 +48,9 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         answered.append(part)
     if not told:
         raise LookupError(f"no fact answers {[part.intent for part in turn.parts]}")
+    if {fact.id for fact in told} <= set(turn.shown):
+        # Whoever asks on and gets the same words would think that nobody listens.
+        lines.insert(0, store.phrases["same_answer"])
     missed = len(answered) < len(parts)
     reply = compose(
         store,

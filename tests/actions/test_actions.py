@@ -235,6 +235,19 @@ def test_a_follow_up_gets_the_fact_of_the_subject_that_its_words_come_nearest(
     assert outcome.slots["shown_facts"] == [wanted.id]
 
 
+def test_an_answer_told_before_is_said_to_be_the_same(store: FactStore) -> None:
+    first = ActionAnswerQuestion().respond(asking("ask_safety"), store)
+    again = asking("followup_how_often", subject="ask_safety", shown=first.slots["shown_facts"])
+    for turn in (again, asking("ask_safety", shown=first.slots["shown_facts"])):
+        outcome = ActionAnswerFollowUp().respond(turn, store)
+        assert outcome.slots["shown_facts"] == first.slots["shown_facts"]
+        assert outcome.reply.text.startswith(store.phrases["same_answer"])
+        assert first.reply.text in outcome.reply.text
+    both = asking("ask_safety", "ask_driver", shown=first.slots["shown_facts"])
+    reply = ActionAnswerQuestion().respond(both, store).reply
+    assert store.phrases["same_answer"] not in reply.text
+
+
 def test_a_follow_up_beside_a_question_asks_of_it(store: FactStore) -> None:
     turn = asking("ask_pain_relief_timing", "followup_how_long")
     reply = ActionAnswerQuestion().respond(turn, store).reply
