@@ -25,7 +25,7 @@ from understanding.decision import (
     decide,
     learned_alarm,
 )
-from understanding.intents import OUT_OF_SCOPE
+from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE
 from understanding.questions import Piece
 
 # What the custom actions read of a message: its questions, in order.
@@ -33,6 +33,9 @@ PARTS = "parts"
 # Rasa's own name for "the classifier is not sure".
 _RASA_FALLBACK = "nlu_fallback"
 _RANKING_LENGTH = 10
+# Facts that go with a question: the best ones of its intent are among them, and what is kept
+# of a turn stays small. What a follow-up asks of, only the conversation tells.
+_FACTS_OF_A_QUESTION = 10
 # Stands where a rule's id would: the classifier alone raised the alarm.
 _LEARNED = "learned"
 
@@ -90,10 +93,12 @@ def _lead(decisions: list[Decision]) -> Decision:
 
 
 def _part(decision: Decision, facts: Sequence[tuple[str, float]]) -> dict[str, Any]:
+    follows = decision.intent.startswith(FOLLOW_UP_PREFIX)
+    likely = facts if follows else facts[:_FACTS_OF_A_QUESTION]
     return {
         **asdict(decision),
         "confidence": round(decision.confidence, 4),
-        "facts": [[fact, round(score, 2)] for fact, score in facts],
+        "facts": [[fact, round(score, 2)] for fact, score in likely],
     }
 
 

@@ -25,7 +25,6 @@ from understanding.reader import IntentReader
 # Of a piece: the probability of each intent; the facts it may ask for with their scores,
 # best first.
 PROBABILITIES, FACTS = "intent_probabilities", "facts"
-# Those of the right intent are among them; the rest would only fill the tracker.
 _MOST_FACTS = 50
 
 

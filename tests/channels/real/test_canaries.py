@@ -18,12 +18,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg2
 import pytest
 import redis
 import requests
 
 from knowledge.records import FactStore
 from launch.environment import ROOT
+from tests.channels.databases import login
 from tests.channels.real.clinic import Clinic, clinic
 
 # A word that names nobody and that no reply, fact or rule of ours holds.
@@ -82,6 +84,7 @@ def traces(
     traces = Traces()
     with clinic(folder, databases, settings, breaking=True) as running:
         running.relay.seen = bytearray()
+        _keep_plain(running)
         watch = _monitor(running) if running.redis else None
         _converse(running, traces, store)
         traces.places["metrics"] = running.site.call("GET", "/metrics").content
@@ -99,6 +102,22 @@ def traces(
         traces.places["Redis' log"] = (folder / "redis/database.log").read_bytes()
     traces.places["the project's own files"] = _written_since(began)
     yield traces
+
+
+def _keep_plain(running: Clinic) -> None:
+    """Have PostgreSQL write long values as they are: a search of what it compresses is blind."""
+    if not running.postgres:
+        return
+    with psycopg2.connect(**login(running.postgres)) as connection, connection.cursor() as ask:
+        ask.execute("SET lock_timeout = '10s'")
+        ask.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND data_type IN ('text', 'character varying')"
+        )
+        columns = ask.fetchall()
+        assert columns
+        for table, column in columns:
+            ask.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STORAGE EXTERNAL')
 
 
 def _converse(running: Clinic, traces: Traces, store: FactStore) -> None:
