@@ -1,7 +1,7 @@
 """Which fact of the right intent is told: what others than ``understanding/ranking.py`` give.
 
 Run as ``python -m benchmarks.facts``. Takes the vectors from the trained model, trains
-one where none fits, and asks the tuning questions, whose best facts people have chosen.
+one where none fits, and asks the tuning questions, whose best facts were chosen by reading.
 Prints the share in which a best fact leads, the same of the questions whose best fact is
 the intent's main one, and the share in which a best fact is among those told.
 """
