@@ -42,9 +42,9 @@ def main() -> None:
     own = [(question, fact.id) for fact in store.facts.values() for question in fact.questions]
     examples = _examples(store)
     questions = [q for q in read_questions("tuning_single") if q.facts]
-    vectors = reader.read([q.text for q in questions]).vectors
-    of_own = reader.read([text for text, _ in own]).vectors
-    of_all = np.vstack([of_own, reader.read([text for text, _ in examples]).vectors])
+    vectors = reader.vectors([q.text for q in questions])
+    of_own = reader.vectors([text for text, _ in own])
+    of_all = np.vstack([of_own, reader.vectors([text for text, _ in examples])])
     names = [fact for _, fact in own]
     all_names = names + [fact for _, fact in examples]
     half = vectors.shape[1] // 2

@@ -94,7 +94,7 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
             [e.get(INTENT) for e in examples],
         )
         asked = self._asked(examples)
-        vectors = reader.read([text for text, _ in asked]).vectors
+        vectors = reader.vectors([text for text, _ in asked])
         ranker = FactRanker.fit(vectors, [fact for _, fact in asked])
         self._learned = reader, ranker
         with self._storage.write_to(self._resource) as folder:

@@ -9,12 +9,13 @@ from actions.turn import Part, Turn
 from knowledge.records import FactStore
 
 UNSURE = (("ask_fracture_symptoms", 0.5), ("ask_sedation_effects", 0.3), ("ask_soreness", 0.1))
+RANKING = (("fracture_pain_feel", -0.7),)
 SURE = (("ask_fracture_symptoms", 0.8), ("ask_sedation_effects", 0.2))
 
 
 def feel(subject: str | None, likely: tuple[tuple[str, float], ...] = UNSURE) -> Turn:
     """ "What does it feel like?", after an answer on the subject."""
-    part = Part("what does it feel like", "ask_fracture_symptoms")
+    part = Part("what does it feel like", "ask_fracture_symptoms", ranking=RANKING)
     return Turn((part,), subject=subject, likely=likely)
 
 
@@ -31,6 +32,7 @@ def feel(subject: str | None, likely: tuple[tuple[str, float], ...] = UNSURE) ->
 def test_an_unsure_question_stays_with_the_topic(turn: Turn, meant: str, store: FactStore) -> None:
     (part,) = in_context(turn, store).parts
     assert part.intent == meant
+    assert part.ranking == RANKING
 
 
 def test_several_questions_stay_as_they_are(store: FactStore) -> None:

@@ -50,6 +50,7 @@ def test_saved_and_loaded_gives_the_same(reader: IntentReader, tmp_path: Path) -
     np.testing.assert_allclose(read.probabilities, reader.read(TEXTS).probabilities, atol=1e-6)
     encoder = shared_encoder(default_model_folder())
     np.testing.assert_allclose(read.vectors, reader.read(TEXTS).vectors, atol=1e-6)
+    np.testing.assert_allclose(read.vectors, reader.vectors(TEXTS), atol=1e-6)
     published, tuned = np.hsplit(read.vectors, 2)
     np.testing.assert_allclose(published, encoder.encode(TEXTS), atol=1e-6)
     assert np.abs(published - tuned).max() > 0.01
