@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -25,8 +26,9 @@ class TrainingData:
 
 def read_training_data() -> TrainingData:
     """What ``data/nlu.yml`` and ``data/entities.yml`` hold."""
-    nlu = yaml.load((ROOT / "data" / "nlu.yml").read_text(), Loader=yaml.CSafeLoader)["nlu"]
-    examples = [(li[2:], item["intent"]) for item in nlu for li in item["examples"].splitlines()]
+    examples = [
+        (line[2:], item["intent"]) for item in _nlu() for line in item["examples"].splitlines()
+    ]
     entities = yaml.safe_load((ROOT / "data" / "entities.yml").read_text())["nlu"]
     tables = {
         item["lookup"]: [line[2:] for line in item["examples"].splitlines()]
@@ -35,6 +37,22 @@ def read_training_data() -> TrainingData:
     }
     words = [word for terms in tables.values() for term in terms for word in term.split()]
     return TrainingData(examples, words, {name: tables[name] for name in _MARKERS})
+
+
+def read_asked() -> list[tuple[str, str]]:
+    """The examples that say which fact answers them, once with each such fact."""
+    return [
+        (line[2:], fact)
+        for item in _nlu()
+        for fact in item.get("metadata", {}).get("facts", ())
+        for line in item["examples"].splitlines()
+    ]
+
+
+def _nlu() -> list[dict[str, Any]]:
+    text = (ROOT / "data" / "nlu.yml").read_text()
+    items: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)["nlu"]
+    return items
 
 
 def first_of_each(examples: Examples, count: int) -> Examples:

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from actions.selection import MAIN_FACT_BONUS, NEAR_TIE
+from benchmarks.examples import read_asked
 from evaluation.sets import Question, read_questions
 from knowledge.loader import load_store
 from knowledge.records import FactStore
@@ -28,8 +28,6 @@ from understanding.reader import IntentReader
 
 # Scores of all facts, by id, for one question.
 Scores = dict[str, float]
-# Questions and the fact that each asks for.
-Asked = list[tuple[str, str]]
 
 _COMPONENT = "SentenceIntentClassifier"
 _BONUSES, _TIES = (0.0, 0.3, 0.6, 1.0), (0.6, 0.8, 1.0)
@@ -40,7 +38,7 @@ def main() -> None:
     store = load_store(ROOT / "facts")
     reader = _reader(ensure_model())
     own = [(question, fact.id) for fact in store.facts.values() for question in fact.questions]
-    examples = _examples(store)
+    examples = [(text, fact) for text, fact in read_asked() if fact in store.facts]
     questions = [q for q in read_questions("tuning_single") if q.facts]
     vectors = reader.vectors([q.text for q in questions])
     of_own = reader.vectors([text for text, _ in own])
@@ -71,17 +69,6 @@ def _reader(model: Path) -> IntentReader:
         archive.extractall(folder)
         (found,) = Path(folder).glob(f"components/*{_COMPONENT}*")
         return IntentReader.load(found, default_model_folder())
-
-
-def _examples(store: FactStore) -> Asked:
-    nlu = yaml.load((ROOT / "data" / "nlu.yml").read_text(), Loader=yaml.CSafeLoader)["nlu"]
-    return [
-        (line[2:], fact)
-        for item in nlu
-        for line in item["examples"].splitlines()
-        for fact in item.get("metadata", {}).get("facts", ())
-        if fact in store.facts
-    ]
 
 
 def _nearest(known: np.ndarray, facts: Sequence[str], asked: np.ndarray) -> list[Scores]:
