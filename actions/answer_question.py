@@ -48,7 +48,10 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         answered.append(part)
     if not told:
         raise LookupError(f"no fact answers {[part.intent for part in turn.parts]}")
-    if {fact.id for fact in told} <= set(turn.shown):
+    nearest = any(part.nearest for part in answered)
+    if nearest:
+        lines.insert(0, store.phrases["nearest_answer"])
+    elif {fact.id for fact in told} <= set(turn.shown):
         # Whoever asks on and gets the same words would think that nobody listens.
         lines.insert(0, store.phrases["same_answer"])
     missed = len(answered) < len(parts)
@@ -59,7 +62,7 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         facts=told,
         table=tables[0] if tables else None,
         suggest=suggestions(told, [part.intent for part in parts]),
-        phone=store.clinic.phone if missed else None,
+        phone=store.clinic.phone if missed or nearest else None,
     )
     slots = {
         "procedure": procedure,

@@ -18,6 +18,7 @@ class Part:
     Attributes:
         procedures: the procedures that it names.
         choices: intents to offer where it could not be told what is asked.
+        nearest: whether its answer may be to a neighbor of what is asked.
         ranking: facts that it may ask for, of any intent, with the logarithm of their
             probability, best first.
     """
@@ -26,6 +27,7 @@ class Part:
     intent: str
     procedures: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    nearest: bool = False
     ranking: tuple[tuple[str, float], ...] = ()
 
 
@@ -120,6 +122,7 @@ def _part(raw: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], alone: 
         intent=raw["intent"],
         procedures=tuple(p for p in PROCEDURES if p in values),
         choices=tuple(raw.get("choices") or ()),
+        nearest=bool(raw.get("nearest")),
         ranking=tuple((fact, score) for fact, score in raw.get("facts") or ()),
     )
 

@@ -17,6 +17,7 @@ class Understood:
         best: the classifier's best intent for the whole message, before any threshold.
         best_confidence: its probability.
         parts: the intents of all questions that were found in the message.
+        nearest: whether its answer is said to be only the nearest there is.
     """
 
     intent: str = ""
@@ -24,6 +25,7 @@ class Understood:
     best: str = ""
     best_confidence: float = 0.0
     parts: tuple[str, ...] = ()
+    nearest: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,12 @@ def understood_of(parsed: Mapping[str, Any]) -> Understood:
     """What Rasa's parse of a message says."""
     intent = parsed.get("intent") or {}
     best = next(iter(parsed.get("intent_ranking") or ()), intent)
+    parts = parsed.get("parts") or ()
     return Understood(
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         best=best.get("name") or "",
         best_confidence=float(best.get("confidence") or 0.0),
-        parts=tuple(part["intent"] for part in parsed.get("parts") or ()),
+        parts=tuple(part["intent"] for part in parts),
+        nearest=any(part.get("nearest") for part in parts),
     )

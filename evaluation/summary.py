@@ -16,6 +16,7 @@ from evaluation.judging import (
     ALARMED,
     ALARMS,
     ANSWERED,
+    BESIDE,
     CLARIFIED,
     DECLINED,
     ERROR,
@@ -70,6 +71,7 @@ def _understanding(verdicts: Verdicts) -> list[Figure | None]:
             "... where so, a fact told that answers it best",
             [v.outcome == RIGHT for v in single if v.right],
         ),
+        _share("single_nearest", "Single questions: told as the nearest answer", _nearest(single)),
         _share("single_wrong", "Single questions: wrong answer given", wrong),
         _share("single_wrong_sure", f"... of it with a confidence of {SURE} or more", sure),
         _share("single_declined", "Single questions: wrongly declined", _did(single, DECLINED)),
@@ -89,6 +91,7 @@ def _understanding(verdicts: Verdicts) -> list[Figure | None]:
         _share("out_of_scope_right", "Out of scope: not answered", [v.right for v in outside]),
         _share("out_of_scope_declined", "... declined outright", _did(outside, DECLINED)),
         _share("out_of_scope_clarified", "... choices offered", _did(outside, CLARIFIED)),
+        _share("out_of_scope_nearest", "... told as the nearest answer", _nearest(outside)),
     ]
 
 
@@ -168,6 +171,10 @@ def _same(intent: str, accepted: tuple[str, ...]) -> bool:
 
 def _did(verdicts: Sequence[Verdict], outcome: str) -> list[bool]:
     return [v.outcome == outcome for v in verdicts]
+
+
+def _nearest(verdicts: Sequence[Verdict]) -> list[bool]:
+    return [v.outcome in (RIGHT, BESIDE, ANSWERED) and v.heard.understood.nearest for v in verdicts]
 
 
 def _raised(verdicts: Iterable[Verdict]) -> list[bool]:

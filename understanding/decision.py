@@ -30,6 +30,7 @@ class Thresholds:
     Attributes:
         out_of_scope: decline when the declined intents' probabilities add up
             to more than this.
+        nearest: from this sum on an answer is only the nearest one that there is.
         doubtful: up to this sum a refusal is doubtful, and the question that it may
             have been is kept with it.
         answer: answer at once when the best intent's share of the rest is at
@@ -44,6 +45,7 @@ class Thresholds:
     """
 
     out_of_scope: float = 0.15
+    nearest: float = 0.05
     doubtful: float = 0.3
     answer: float = 0.15
     several: float = 0.25
@@ -60,12 +62,14 @@ class Decision:
         choices: for ``clarify`` the intents to offer; for a wish for personal
             advice the question whose general answer may be told, if any; for a
             doubtful refusal the question that it may have been.
+        nearest: whether its answer may be to a neighbor of what is asked.
     """
 
     text: str
     intent: str
     confidence: float
     choices: tuple[str, ...] = ()
+    nearest: bool = False
 
 
 def decide(
@@ -112,15 +116,18 @@ def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     questions = tuple(intent for intent in ranked if intent.startswith(QUESTION_PREFIX))
     wanted = max(declined, key=declined.__getitem__, default=None)
     if wanted and p_declined > thresholds.out_of_scope:
-        near = wanted == PERSONAL_ADVICE or (
+        kept = wanted == PERSONAL_ADVICE or (
             wanted == OUT_OF_SCOPE and p_declined <= thresholds.doubtful
         )
-        nearest = questions[:1] if near and share >= thresholds.answer else ()
-        return Decision(piece.text, wanted, p_declined, nearest)
-    for follow_up, question in ALONE.items():
-        if best == question and rest.get(follow_up, 0.0) >= _HALF_AS_SURE * rest[best]:
+        question = questions[:1] if kept and share >= thresholds.answer else ()
+        return Decision(piece.text, wanted, p_declined, question)
+    for follow_up, alone in ALONE.items():
+        if best == alone and rest.get(follow_up, 0.0) >= _HALF_AS_SURE * rest[best]:
             # "Is it dangerous?" asks that of what was talked about, if anything was.
             best = follow_up
-    if share >= thresholds.answer or not best.startswith(QUESTION_PREFIX):
+    if not best.startswith(QUESTION_PREFIX):
         return Decision(piece.text, best, rest[best])
+    if share >= thresholds.answer:
+        nearest = p_declined >= thresholds.nearest
+        return Decision(piece.text, best, rest[best], nearest=nearest)
     return Decision(piece.text, CLARIFY, share, questions[: thresholds.choices])

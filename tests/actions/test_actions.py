@@ -248,6 +248,16 @@ def test_an_answer_told_before_is_said_to_be_the_same(store: FactStore) -> None:
     assert store.phrases["same_answer"] not in reply.text
 
 
+@pytest.mark.parametrize("shown", [(), ("driver_needed",)])
+def test_the_nearest_answer_is_said_to_be_no_more(store: FactStore, shown: tuple[str, ...]) -> None:
+    turn = Turn((Part("does the driver get paid", "ask_driver", nearest=True),), shown=shown)
+    reply = ActionAnswerQuestion().respond(turn, store).reply
+    assert reply.text.startswith(store.phrases["nearest_answer"])
+    assert store.phrases["same_answer"] not in reply.text
+    assert store.clinic.phone in reply.text and reply.phone == store.clinic.phone
+    assert reply.facts
+
+
 def test_a_follow_up_beside_a_question_asks_of_it(store: FactStore) -> None:
     turn = asking("ask_pain_relief_timing", "followup_how_long")
     reply = ActionAnswerQuestion().respond(turn, store).reply

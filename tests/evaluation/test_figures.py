@@ -112,6 +112,18 @@ def test_the_summary_counts_by_outcome() -> None:
     assert by_level["alarms", "crisis"] == {"urgent": 1, "none": 1}
 
 
+def test_only_what_is_told_can_be_told_as_the_nearest() -> None:
+    near = Understood("ask_risks", 0.9, "ask_risks", 0.9, nearest=True)
+    told = [
+        Verdict(("q",), ("x",), False, outcome, heard("answer", understood=understood))
+        for outcome in ("right", "answered", "alarmed")
+        for understood in (near, Understood())
+    ]
+    judged = {**EMPTY, "single": told, "out_of_scope": told}
+    found = {f.id: (f.count, f.total) for f in figures(judged, calibration_of(judged))}
+    assert found["single_nearest"] == found["out_of_scope_nearest"] == (2, 6)
+
+
 def test_every_goal_belongs_to_a_figure() -> None:
     one_of_each = {
         **{name: [verdict("ask_risks", "right")] for name in EMPTY},

@@ -10,7 +10,7 @@ from understanding.decision import Thresholds, decide
 from understanding.questions import Piece
 from understanding.splitting import Cut
 
-LIMITS = Thresholds(out_of_scope=0.5, answer=0.3, several=0.2, choices=2)
+LIMITS = Thresholds(out_of_scope=0.5, nearest=0.1, answer=0.3, several=0.2, choices=2)
 
 
 def piece(text: str, **probabilities: float) -> Piece:
@@ -33,6 +33,18 @@ def test_an_unclear_question_offers_choices() -> None:
     (decision,) = decide(whole, [], LIMITS)
     assert decision.intent == "clarify"
     assert decision.choices == ("ask_walking", "ask_driver")
+
+
+@pytest.mark.parametrize(
+    ("intent", "declined", "nearest"),
+    [("ask_walking", 0.05, False), ("ask_walking", 0.2, True), ("greet", 0.2, False)],
+)
+def test_an_answer_that_may_be_to_a_neighboring_question_is_the_nearest(
+    intent: str, declined: float, nearest: bool
+) -> None:
+    whole = piece("walk the dog?", **{intent: 1.0 - declined}, out_of_scope=declined)
+    (decision,) = decide(whole, [], LIMITS)
+    assert (decision.intent, decision.nearest) == (intent, nearest)
 
 
 def test_declined_intents_add_up() -> None:
