@@ -370,6 +370,33 @@ NO_ALARM = [
 
 # What takes a sign back, and beside each kind what must alarm all the same.
 SILENCED = {
+    "asked about, not begun": [
+        "can cement leakage cause numb legs",
+        "can my leg go numb all of a sudden",
+        "can the needle make my foot numb for two days",
+        "will I have chest pain for hours",
+        "can a person get a clot in the calf after days in bed",
+        "what are patients supposed to feel in numb legs",
+        "is the cement supposed to feel hot",
+        "could I get a fever today after the procedure",
+    ],
+    "an ambulance, but no call for one": [
+        "do I need an ambulance to get home",
+        "how much does an ambulance cost",
+        "when should I call 911",
+        "who do I call in an emergency",
+        "what counts as an emergency",
+        "does a broken back count as an emergency",
+        "my neighbor called an ambulance last year",
+        "I don't need an ambulance",
+        "it is not an emergency, just asking about parking",
+        "should I call 911 if my leg goes numb",
+        "can an ambulance take me to my appointment",
+        "my son will take me to the hospital",
+        "I had to call 911 in 2019 for my husband",
+        "emergency surgery or planned",
+        "should people call an ambulance for a compression fracture",
+    ],
     "years that are over": [
         "my toes went numb from the sugar about 1998, they are the same today",
         "polio left me with a weak leg in '52, can I have this",
@@ -567,6 +594,28 @@ SILENCED = {
     ],
 }
 STILL_TOLD = {
+    "asked about, and begun": [
+        "can I take something for weak legs, I can hardly move them since last night",
+        "does fever come from the cement, 38.6 this evening",
+        "is there a cream for numb feet, they have been like that since the operation",
+        "would a better shoe help, I cannot feel my foot since this morning",
+        "can stress make an arm go limp, it started yesterday",
+        "when can I drive, also my calf is fat and hot",
+        "do I need to call with a fever of 100.9",
+        "is the spot supposed to be so hot and hard",
+        "what can I do for numbness in both legs that started last night",
+        "do other people lose control of the bladder too? mine started yesterday",
+    ],
+    "calls for help": [
+        "I need an ambulance",
+        "call 911 for me",
+        "ambulance please",
+        "this is an emergency",
+        "Emergency!",
+        "hospital now",
+        "get me to the hospital",
+        "send someone please",
+    ],
     "years that are over": [
         "had numb legs in 2009 and now they are numb again",
         "numb legs again, had that in 2009",
