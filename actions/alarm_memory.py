@@ -26,20 +26,31 @@ def keep_alarm(
     """The reply with what must still be said, and what to keep in mind after it.
 
     Args:
-        before: ``level`` of the alarm that was raised and for how many ``messages`` it is
-            still kept, as this returned it; None where none was.
+        before: ``levels`` of the alarms that were raised, gravest first, and for how many
+            ``messages`` they are still kept, as this returned it; None where none was.
     """
+    if before and "levels" not in before:
+        # Kept by a version that knew one level; an alarm must not fail over it.
+        before = {"levels": [before["level"]], "messages": before["messages"]}
+    levels = before["levels"] if before else []
     if reply.kind in LEVELS:
-        level = reply.kind
-        if before and level == _MILDEST != before["level"]:
+        graver = [level for level in levels if level != _MILDEST]
+        if graver and reply.kind == _MILDEST:
             # "And she has a fever" does not make numb legs less of an emergency.
-            level = before["level"]
-            reply = alarm_reply(level, store)
-        return reply, {"level": level, "messages": _MESSAGES}
+            reply = alarm_reply(graver[0], store)
+        # Nor does despair over them: 988 must not take the place of 911, nor 911 that of 988.
+        others = [level for level in graver if level != reply.kind]
+        if others:
+            still = (store.phrases[f"{level}_still"] for level in others)
+            reply = replace(reply, text="\n".join([reply.text, *still]))
+        kept = sorted({reply.kind, *others}, key=LEVELS.index)
+        return reply, {"levels": kept, "messages": _MESSAGES}
     if not before:
         return reply, None
-    level, left = before["level"], before["messages"] - 1
-    after = {"level": level, "messages": left} if left else None
+    left = before["messages"] - 1
+    after = {"levels": levels, "messages": left} if left else None
     if reply.kind == "personal_advice":
-        return alarm_reply(level, store), after
-    return replace(reply, text=f"{store.phrases[f'{level}_still']}\n{reply.text}"), after
+        # Says the alarm again, as above: what is kept is all that it adds to.
+        return keep_alarm(alarm_reply(levels[0], store), before, store)[0], after
+    still = (store.phrases[f"{level}_still"] for level in levels)
+    return replace(reply, text="\n".join([*still, reply.text])), after
