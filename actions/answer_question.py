@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.answer import compose
-from actions.context import in_context
 from actions.follow_ups import own_questions
 from actions.patient_action import Outcome, PatientAction
 from actions.selection import Selection, select_facts
@@ -21,7 +20,7 @@ class ActionAnswerQuestion(PatientAction):
         return "action_answer_question"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
-        return answer_questions(in_context(turn, store), store)
+        return answer_questions(turn, store)
 
 
 def answer_questions(turn: Turn, store: FactStore) -> Outcome:

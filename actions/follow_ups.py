@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
-from actions.context import topic_of
 from actions.turn import Part, Turn
+from knowledge.follow_ups import meant_by
 from knowledge.records import FactStore, FollowUp
 from understanding.intents import FOLLOW_UP_PREFIX
-
-_SAME = "same"
 
 
 def follow_up_of(intent: str, store: FactStore) -> FollowUp | None:
@@ -27,26 +24,10 @@ def own_questions(turn: Turn, store: FactStore) -> list[Part]:
     for part in turn.parts:
         follow_up = follow_up_of(part.intent, store)
         if follow_up:
-            meant = _meant_by(follow_up, subject, [p.intent for p in parts], store)
+            meant = meant_by(follow_up, subject, [p.intent for p in parts], store)
             if meant is None:
                 continue
             part = replace(part, intent=meant)
         parts.append(part)
         subject = part.intent if part.intent in store.questions else subject
     return parts
-
-
-def _meant_by(
-    follow_up: FollowUp, subject: str | None, answered: Collection[str], store: FactStore
-) -> str | None:
-    """The question of its own that the follow-up asks; None where nothing is left to ask.
-
-    Args:
-        subject: the question answered last, in this message or before it.
-        answered: questions that this reply answers already.
-    """
-    keys = [subject or "", topic_of(subject, store) or "", "default"]
-    nearest = next(key for key in keys if key in follow_up.means)
-    wanted = [follow_up.means[key] for key in (nearest, "default")]
-    meant = [subject if each == _SAME else each for each in wanted]
-    return next((intent for intent in meant if intent and intent not in answered), None)

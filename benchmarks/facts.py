@@ -8,35 +8,29 @@ the intent's main one, and the share in which a best fact is among those told.
 
 from __future__ import annotations
 
-import tarfile
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from actions.selection import MAIN_FACT_BONUS, NEAR_TIE
 from benchmarks.examples import read_asked
+from benchmarks.trained import Trained
 from evaluation.sets import Question, read_questions
 from knowledge.loader import load_store
 from knowledge.records import FactStore
 from launch.environment import ROOT
-from launch.model import ensure_model
-from understanding.encoder import default_model_folder
 from understanding.ranking import FactRanker
-from understanding.reader import IntentReader
 
 # Scores of all facts, by id, for one question.
 Scores = dict[str, float]
 
-_COMPONENT = "SentenceIntentClassifier"
 _BONUSES, _TIES = (0.0, 0.3, 0.6, 1.0), (0.6, 0.8, 1.0)
 
 
 def main() -> None:
     """Print the table of ``benchmarks/README.md``."""
     store = load_store(ROOT / "facts")
-    reader = _reader(ensure_model())
+    reader = Trained().reader
     own = [(question, fact.id) for fact in store.facts.values() for question in fact.questions]
     examples = [(text, fact) for text, fact in read_asked() if fact in store.facts]
     questions = [q for q in read_questions("tuning_single") if q.facts]
@@ -62,13 +56,6 @@ def main() -> None:
     for bonus in _BONUSES:
         for tie in _TIES:
             row(f"main fact + {bonus}, told within {tie}", fitted, bonus, tie)
-
-
-def _reader(model: Path) -> IntentReader:
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
-        archive.extractall(folder)
-        (found,) = Path(folder).glob(f"components/*{_COMPONENT}*")
-        return IntentReader.load(found, default_model_folder())
 
 
 def _nearest(known: np.ndarray, facts: Sequence[str], asked: np.ndarray) -> list[Scores]:

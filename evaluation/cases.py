@@ -10,15 +10,18 @@ from evaluation.judging import (
     Verdict,
     judge_alarm,
     judge_dialogue,
+    judge_follow_up,
     judge_out_of_scope,
     judge_several,
     judge_single,
 )
 from evaluation.sets import (
     Dialogue,
+    FollowUp,
     Pair,
     Question,
     read_dialogues,
+    read_follow_ups,
     read_pairs,
     read_questions,
     spread,
@@ -39,6 +42,7 @@ TITLES = {
     "single": "Single questions",
     "several": "Several questions in one message",
     "dialogues": "Turns of dialogues",
+    "follow_ups": "Messages that lean on the one before",
     "out_of_scope": "Out of scope, personal advice and abuse",
     "alarms": "Red flags",
     "pairs": "Red flags over two messages",
@@ -65,6 +69,9 @@ def read_cases(store: FactStore, limit: int | None) -> dict[str, list[Case]]:
     def dialogue(each: Dialogue) -> Case:
         return Case(each.says, lambda heards: judge_dialogue(each, heards, store))
 
+    def follow_up(each: FollowUp) -> Case:
+        return Case((each.before, each.says), lambda heards: [judge_follow_up(each, heards[-1])])
+
     def red_flag(question: Question) -> Case:
         return _alarm((question.text,), question.intents[0])
 
@@ -75,6 +82,7 @@ def read_cases(store: FactStore, limit: int | None) -> dict[str, list[Case]]:
         "single": [single(q) for q in read_questions("evaluation_single")],
         "several": [several(q) for q in read_questions("evaluation_two")],
         "dialogues": [dialogue(each) for each in read_dialogues()],
+        "follow_ups": [follow_up(each) for each in read_follow_ups("follow_up_turns")],
         "out_of_scope": [out_of_scope(q) for q in read_questions("evaluation_out_of_scope")],
         "alarms": [red_flag(q) for q in read_questions("alarms")],
         "pairs": [pair(each) for each in read_pairs("alarms_two_turns")],

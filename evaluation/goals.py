@@ -27,6 +27,8 @@ GOALS = {
     "single_clarified": _most(0.05),
     "several_right": _least(0.95),
     "dialogue_right": _least(0.95),
+    "follow_up_right": _least(0.95),
+    "follow_up_declined": _least(0.95),
     "out_of_scope_right": _least(0.98),
     "alarm_emergency": _least(0.995),
     "alarm_crisis": _least(0.995),

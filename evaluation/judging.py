@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 from actions.selection import OTHER
 from evaluation.heard import Heard
-from evaluation.sets import QUESTION_PREFIX, Dialogue, Expectation, Question
+from evaluation.sets import (
+    DECLINED as DECLINED_INTENTS,
+)
+from evaluation.sets import (
+    QUESTION_PREFIX,
+    Dialogue,
+    Expectation,
+    FollowUp,
+    Question,
+)
 from knowledge.records import FactStore
 
 ALARMS = ("emergency", "urgent", "crisis")
@@ -90,6 +99,19 @@ def judge_several(question: Question, heard: Heard, store: FactStore) -> Verdict
     done = [i in found if i.startswith(QUESTION_PREFIX) else unanswered for i in question.intents]
     outcome = RIGHT if all(done) else f"{sum(done)} of {len(done)} parts"
     return Verdict((question.text,), question.intents, all(done), outcome, heard)
+
+
+def judge_follow_up(follow_up: FollowUp, heard: Heard) -> Verdict:
+    """Right if a fact is told that answers it as it was meant, or where none does, if no
+    answer is given.
+    """
+    outcome = outcome_of(heard)
+    if DECLINED_INTENTS & set(follow_up.answers):
+        right = outcome not in (ANSWERED, ERROR)
+    else:
+        right = bool(set(heard.facts) & set(follow_up.answers))
+        outcome = RIGHT if right else BESIDE if outcome == ANSWERED else outcome
+    return Verdict((follow_up.before, follow_up.says), follow_up.answers, right, outcome, heard)
 
 
 def judge_dialogue(dialogue: Dialogue, heards: Sequence[Heard], store: FactStore) -> list[Verdict]:

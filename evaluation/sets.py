@@ -41,6 +41,19 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A message that leans on the one before it, and what answers it then.
+
+    Attributes:
+        answers: facts of which any is right, or one of ``DECLINED`` where none answers it.
+    """
+
+    before: str
+    says: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Expectation:
     """What the reply to a turn must be.
 
@@ -87,6 +100,14 @@ def read_questions(name: str) -> list[Question]:
 def read_pairs(name: str) -> list[Pair]:
     """Pairs of ``evaluation/sets/<name>.tsv``: message, tab, message, tab, level."""
     return [Pair(*row) for row in _rows(name, 3)]
+
+
+def read_follow_ups(name: str) -> list[FollowUp]:
+    """Those of ``evaluation/sets/<name>.tsv``: message, tab, message, tab, facts with ``|``."""
+    return [
+        FollowUp(before, says, tuple(answers.split("|")))
+        for before, says, answers in _rows(name, 3)
+    ]
 
 
 def _rows(name: str, *columns: int) -> list[list[str]]:

@@ -64,6 +64,8 @@ def _understanding(verdicts: Verdicts) -> list[Figure | None]:
     wrong = [v.outcome in (ANSWERED, OTHERWISE) for v in single]
     sure = [w and v.heard.understood.confidence >= SURE for w, v in zip(wrong, single, strict=True)]
     outside = verdicts["out_of_scope"]
+    follow_ups = verdicts["follow_ups"]
+    unanswered = [v for v in follow_ups if DECLINED_INTENTS & set(v.expected)]
     return [
         _share("single_right", "Single questions: right answer", [v.right for v in single]),
         _share(
@@ -88,6 +90,16 @@ def _understanding(verdicts: Verdicts) -> list[Figure | None]:
             [v.right for v in verdicts["several"]],
         ),
         _share("dialogue_right", "Dialogue turns: right", [v.right for v in verdicts["dialogues"]]),
+        _share(
+            "follow_up_right",
+            "Messages that lean on the one before: a right fact told",
+            [v.right for v in follow_ups if v not in unanswered],
+        ),
+        _share(
+            "follow_up_declined",
+            "... that no fact answers: not answered",
+            [v.right for v in unanswered],
+        ),
         _share("out_of_scope_right", "Out of scope: not answered", [v.right for v in outside]),
         _share("out_of_scope_declined", "... declined outright", _did(outside, DECLINED)),
         _share("out_of_scope_clarified", "... choices offered", _did(outside, CLARIFIED)),

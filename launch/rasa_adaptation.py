@@ -1,4 +1,4 @@
-"""Mend four things of Rasa 3.6 in the server's own process, and say so in the log.
+"""Mend five things of Rasa 3.6 in the server's own process, and say so in the log.
 
 1. Silence: where the action server is away, slow or broken, Rasa logs an error and
    the patient gets nothing. Here they get the failure reply with the clinic's phone.
@@ -7,14 +7,18 @@
 3. Every action call opens a new HTTP session and ships the whole conversation. Here
    one session is kept, and only the last turns are shipped: a long conversation
    costs what a short one costs.
-4. Rasa's structured log lines carry texts, slots and local variables. Here they keep
+4. Rasa reads each message as if it were the first. Here what was answered before goes
+   with it, so that "how much of it do they use?" can be understood.
+5. Rasa's structured log lines carry texts, slots and local variables. Here they keep
    the name of what happened.
 """
 
 from __future__ import annotations
 
 import asyncio
+import copy
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +26,8 @@ import aiohttp
 import rasa
 from jsonschema import Draft7Validator
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils import log_utils
@@ -31,6 +37,7 @@ from actions.answer import alarm_reply
 from actions.patient_action import failure_reply
 from knowledge.loader import load_store
 from knowledge.records import FactStore
+from nlu_components.earlier import EARLIER, earlier_in
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +56,7 @@ def install(facts: Path = Path("facts")) -> None:
     store = load_store(facts)
     validator = Draft7Validator(RemoteAction.action_response_format_spec())
     original_run = RemoteAction.run
+    original_parse = MessageProcessor._parse_message_with_graph
 
     async def run(self: RemoteAction, *args: Any, **kwargs: Any) -> list[Event]:
         try:
@@ -64,6 +72,16 @@ def install(facts: Path = Path("facts")) -> None:
             )
             tracker: DialogueStateTracker = kwargs.get("tracker") or args[2]
             return [failure_event(tracker, store)]
+
+    def parse(
+        self: MessageProcessor,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        if tracker:
+            message = with_earlier(message, tracker.current_slot_values())
+        return original_parse(self, message, tracker, only_output_properties)
 
     def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
         validator.validate(result)
@@ -81,12 +99,24 @@ def install(facts: Path = Path("facts")) -> None:
         }
 
     RemoteAction.run = run
+    MessageProcessor._parse_message_with_graph = parse
     RemoteAction._validate_action_result = validate
     RemoteAction._action_call_format = call_format
     EndpointConfig.request = _request_with_kept_session
     # The hook that Rasa has for this; in the open version it changes nothing.
     log_utils._anonymizer = _name_alone
     logger.info("Adapted Rasa's action calls; see launch/rasa_adaptation.py.")
+
+
+def with_earlier(message: UserMessage, slots: Mapping[str, Any]) -> UserMessage:
+    """The message with what was answered before it; itself where nothing was."""
+    earlier = earlier_in(slots)
+    if not earlier:
+        return message
+    # A copy: what goes with the message is to be read, not kept with it.
+    copied = copy.copy(message)
+    copied.metadata = {**(message.metadata or {}), EARLIER: earlier}
+    return copied
 
 
 def failure_event(tracker: DialogueStateTracker, store: FactStore) -> BotUttered:

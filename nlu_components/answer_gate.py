@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,6 +15,8 @@ from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassi
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.loader import LiveStore
+from nlu_components.earlier import behind_of, earlier_of, meant_facts
 from nlu_components.intent_classifier import FACTS, PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
 from nlu_components.pieces import cut_of, pieces_of, with_pieces
@@ -26,6 +29,7 @@ from understanding.decision import (
     learned_alarm,
 )
 from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE
+from understanding.leaning import Sight, in_light, leans
 from understanding.questions import Piece
 
 # What the custom actions read of a message: its questions, in order.
@@ -42,14 +46,17 @@ _LEARNED = "learned"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class AnswerGate(GraphComponent, RasaIntentClassifier):
-    """Config: the fields of ``understanding.decision.Thresholds``."""
+    """Config: the fields of ``understanding.decision.Thresholds``, and ``facts``, the folder
+    of the fact store.
+    """
 
-    def __init__(self, thresholds: Thresholds) -> None:
+    def __init__(self, thresholds: Thresholds, facts: Path) -> None:
         self._thresholds = thresholds
+        self._store = LiveStore(facts)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return asdict(Thresholds())
+        return {**asdict(Thresholds()), "facts": "facts"}
 
     @classmethod
     def create(
@@ -59,7 +66,9 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> AnswerGate:
-        return cls(Thresholds(**{k: config[k] for k in cls.get_default_config()}))
+        return cls(
+            Thresholds(**{k: config[k] for k in asdict(Thresholds())}), Path(config["facts"])
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -67,10 +76,14 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             pieces = [
                 (cut_of(p), Piece(p.get(TEXT), p.get(PROBABILITIES))) for p in pieces_of(message)
             ]
+            facts = {each.get(TEXT): each.get(FACTS) or [] for each in with_pieces([message])}
             if message.get(LANGUAGE):
                 decisions = [Decision(whole.text, OUT_OF_SCOPE, 1.0)]
             else:
                 decisions = decide(whole, pieces, self._thresholds)
+                if len(decisions) == 1 and leans(decisions[0]):
+                    decision, facts[whole.text] = _in_light(message, decisions[0], self._store)
+                    decisions = [decision]
             found = message.get(ALARM)
             taken_back = bool(message.get(TAKEN_BACK))
             learned = learned_alarm(whole, self._thresholds, taken_back)
@@ -81,10 +94,27 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             if alarm and not message.get(ALARM):
                 message.set(ALARM, {"level": alarm, "rules": [_LEARNED]}, add_to_output=True)
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
-            facts = {each.get(TEXT): each.get(FACTS) for each in with_pieces([message])}
-            parts = [_part(d, facts.get(d.text) or []) for d in decisions]
+            parts = [_part(d, facts.get(d.text, [])) for d in decisions]
             message.set(PARTS, parts, add_to_output=True)
         return messages
+
+
+def _in_light(
+    message: Message, decision: Decision, live: LiveStore
+) -> tuple[Decision, list[tuple[str, float]]]:
+    """The decision in the light of what was answered before, and the facts for it."""
+    store = live.current()
+    earlier, behind = earlier_of(message, store), behind_of(message)
+    alone = _sight(message)
+    if earlier is None or behind is None:
+        return decision, list(alone.facts)
+    answers = {fact.id: fact.answers for fact in store.facts.values()}
+    meant = meant_facts(alone.probabilities, earlier, store)
+    return in_light(decision, alone, _sight(behind), earlier, answers, meant)
+
+
+def _sight(message: Message) -> Sight:
+    return Sight(message.get(PROBABILITIES), message.get(FACTS) or [])
 
 
 def _lead(decisions: list[Decision]) -> Decision:

@@ -15,7 +15,8 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.loader import load_store
+from knowledge.loader import LiveStore, load_store
+from nlu_components.earlier import earlier_of, set_behind
 from nlu_components.pieces import with_pieces
 from understanding.classifier import IntentClassifier
 from understanding.encoder import default_model_folder
@@ -53,6 +54,7 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         self._model_folder = _encoder_folder(config)
         self._facts = Path(config["facts"])
         self._learned = learned
+        self._store = LiveStore(self._facts)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -137,7 +139,10 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         if self._learned is None:
             raise RuntimeError("The intent classifier was asked before it was trained.")
         reader, ranker = self._learned
-        every = with_pieces(messages)
+        store = self._store.current()
+        earlier = [(message, earlier_of(message, store)) for message in messages]
+        behind = [set_behind(message, before, store) for message, before in earlier if before]
+        every = [*with_pieces(messages), *behind]
         reading = reader.read([each.get(TEXT) or "" for each in every])
         ranked = ranker.rank(reading.vectors, _MOST_FACTS)
         for each, row, facts in zip(every, reading.probabilities, ranked, strict=True):

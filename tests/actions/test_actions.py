@@ -350,12 +350,6 @@ def doubted(**turn: Any) -> Turn:
     return Turn((part,), **turn)
 
 
-def test_a_doubtful_refusal_is_none_where_it_continues_the_topic(store: FactStore) -> None:
-    outcome = ActionDecline().respond(doubted(subject="ask_walking"), store)
-    assert outcome.reply.kind == "answer"
-    assert outcome.slots["subject"] == "ask_return_to_activity"
-
-
 @pytest.mark.parametrize("subject", [None, "ask_cement_material"])
 def test_a_doubtful_refusal_offers_the_question_first(
     subject: str | None, store: FactStore

@@ -25,7 +25,8 @@ def verdict(
 EMPTY: dict[str, list[Verdict]] = {
     name: []
     for name in (
-        "single", "several", "dialogues", "out_of_scope", "alarms", "pairs", "near_misses",
+        "single", "several", "dialogues", "follow_ups", "out_of_scope", "alarms", "pairs",
+        "near_misses",
     )
 }  # fmt: skip
 
@@ -129,6 +130,7 @@ def test_every_goal_belongs_to_a_figure() -> None:
         **{name: [verdict("ask_risks", "right")] for name in EMPTY},
         "alarms": [verdict(level, level) for level in ("emergency", "urgent", "crisis")],
         "pairs": [verdict("urgent", "urgent"), verdict("none", "none")],
+        "follow_ups": [verdict("some_fact", "right"), verdict("out_of_scope", "declined")],
     }
     ids = {figure.id for figure in figures(one_of_each, calibration_of(one_of_each))}
     assert set(GOALS) <= ids

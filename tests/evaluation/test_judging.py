@@ -10,12 +10,13 @@ from evaluation.heard import Heard
 from evaluation.judging import (
     judge_alarm,
     judge_dialogue,
+    judge_follow_up,
     judge_out_of_scope,
     judge_several,
     judge_single,
     meets,
 )
-from evaluation.sets import Dialogue, Expectation, Question
+from evaluation.sets import Dialogue, Expectation, FollowUp, Question
 from knowledge.records import FactStore
 from tests.evaluation.turns import heard
 
@@ -191,3 +192,25 @@ def test_alarms_count_after_one_message_or_the_next(
 ) -> None:
     verdict = judge_alarm(level, ("my legs", "went numb"), [heard(kind) for kind in kinds])
     assert (verdict.outcome, verdict.right) == (outcome, right)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "answers", "outcome", "right"),
+    [
+        ("answer", "a", ("a", "b"), "right", True),
+        ("simplify", "b", ("a", "b"), "right", True),
+        ("answer", "c", ("a", "b"), "another fact told", False),
+        ("out_of_scope", None, ("a",), "declined", False),
+        ("answer", "a", ("out_of_scope",), "answered", False),
+        ("clarify", None, ("out_of_scope",), "clarified", True),
+        ("personal_advice", "a", ("personal_advice",), "declined", True),
+        ("error", None, ("out_of_scope",), "error", False),
+    ],
+)
+def test_a_follow_up_is_answered_as_it_was_meant(
+    kind: str, fact: str | None, answers: tuple[str, ...], outcome: str, right: bool
+) -> None:
+    follow_up = FollowUp("does cement leak", "how often", answers)
+    verdict = judge_follow_up(follow_up, heard(kind, *filter(None, [fact])))
+    assert (verdict.outcome, verdict.right) == (outcome, right)
+    assert verdict.says == ("does cement leak", "how often")

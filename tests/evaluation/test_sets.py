@@ -8,10 +8,11 @@ import yaml
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
-from evaluation.sets import SETS, read_questions
+from evaluation.sets import DECLINED, SETS, read_follow_ups, read_questions
 from knowledge.records import FactStore
 from launch.environment import ROOT
 
+FOLLOW_UPS = ("follow_up_turns", "tuning_follow_up_turns")
 NAMES = sorted(path.stem for path in SETS.glob("*_*.tsv") if "turns" not in path.stem)
 # Word sets that share this much (Jaccard) are the same question in other words' clothes.
 NEAR = 0.8
@@ -42,6 +43,14 @@ def test_best_facts_answer_the_question(name: str, store: FactStore) -> None:
             assert set(store.facts[fact].answers) & set(question.intents), (fact, question)
 
 
+@pytest.mark.parametrize("name", FOLLOW_UPS)
+def test_what_answers_a_follow_up_is_in_the_store(name: str, store: FactStore) -> None:
+    for each in read_follow_ups(name):
+        assert each.before.strip() and each.says.strip()
+        declined = set(each.answers) & DECLINED
+        assert len(each.answers) == 1 if declined else set(each.answers) <= set(store.facts), each
+
+
 @pytest.fixture(scope="module")
 def trained() -> tuple[list[str], CountVectorizer, csr_matrix]:
     lines = training_lines()
@@ -49,14 +58,19 @@ def trained() -> tuple[list[str], CountVectorizer, csr_matrix]:
     return lines, words, words.fit_transform(lines)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *FOLLOW_UPS])
 def test_no_question_is_near_a_training_example(
     name: str, trained: tuple[list[str], CountVectorizer, csr_matrix]
 ) -> None:
     lines, words, of_trained = trained
     words_of = words.build_analyzer()
     # One or two words are nobody's own: "driver needed?" may stand in both.
-    asked = [q.text for q in read_questions(name) if len(set(words_of(q.text))) >= 3]
+    texts = (
+        [each.says for each in read_follow_ups(name)]
+        if name in FOLLOW_UPS
+        else [question.text for question in read_questions(name)]
+    )
+    asked = [text for text in texts if len(set(words_of(text))) >= 3]
     in_trained = of_trained.sum(axis=1).A1
     near = []
     for start in range(0, len(asked), _AT_ONCE):

@@ -13,7 +13,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.records import FactStore
 from nlu_components.answer_gate import PARTS, AnswerGate
+from nlu_components.earlier import EARLIER, earlier_in
 from nlu_components.intent_classifier import PROBABILITIES, SentenceIntentClassifier
 from nlu_components.pieces import pieces_of
 from nlu_components.question_splitter import QuestionSplitter
@@ -79,8 +81,8 @@ def trained_and_loaded(
     yield trained, loaded
 
 
-def run(pipeline: list[Any], text: str) -> Message:
-    messages = [Message({TEXT: text})]
+def run(pipeline: list[Any], text: str, metadata: dict[str, Any] | None = None) -> Message:
+    messages = [Message({TEXT: text, "metadata": metadata})]
     for component in pipeline:
         messages = component.process(messages)
     return messages[0]
@@ -100,6 +102,24 @@ def test_both_questions_are_understood(trained_and_loaded: tuple[list[Any], list
     assert [part["intent"] for part in parts] == ["ask_driver", "ask_walking"]
     assert all(part["facts"] for part in parts)
     assert message.get(INTENT)["name"] == "ask_driver"
+
+
+def test_a_leaning_message_is_read_in_the_light_of_the_answer_before(
+    trained_and_loaded: tuple[list[Any], list[Any]], store: FactStore
+) -> None:
+    def on_cancer(part: dict[str, Any]) -> int:
+        return sum("ask_cancer_fracture" in store.facts[fact].answers for fact, _ in part["facts"])
+
+    asked = "which kinds"
+    alone = run(trained_and_loaded[1], asked).get(PARTS)[0]
+    slots = {"subject": "ask_cancer_fracture", "shown_facts": ["cancer_how_it_breaks_bone", "lost"]}
+    message = run(trained_and_loaded[1], asked, {EARLIER: earlier_in(slots)})
+    (part,) = message.get(PARTS)
+    assert on_cancer(part) > on_cancer(alone) + 2
+    assert part["intent"] == message.get(INTENT)["name"]
+    assert EARLIER not in str(message.as_dict(only_output_properties=True))
+    lost = {EARLIER: earlier_in({**slots, "shown_facts": ["lost"]})}
+    assert run(trained_and_loaded[1], asked, lost).get(PARTS) == [alone]
 
 
 @pytest.mark.parametrize("text", ["", " ", "🙂", "?", "x" * 5000, "\u202edrivver\u0000"])

@@ -1,0 +1,60 @@
+"""What was answered before a message, between the server and the graph components."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.follow_ups import meant_by
+from knowledge.records import FactStore
+from understanding.intents import FOLLOW_UP_PREFIX
+from understanding.leaning import Earlier
+
+# In a message's metadata, as ``earlier_in`` makes it of a conversation's slots.
+EARLIER = "earlier"
+_METADATA, _BEHIND = "metadata", "behind"
+# A follow-up that is less likely than this means nothing.
+_LEAST = 0.05
+
+
+def earlier_in(slots: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What to put into a message's metadata; None where nothing was answered before it."""
+    shown = list(slots.get("shown_facts") or ())
+    return {"subject": slots.get("subject"), "shown": shown} if shown else None
+
+
+def earlier_of(message: Message, store: FactStore) -> Earlier | None:
+    """What was answered before the message, as far as the store still has it."""
+    given = (message.get(_METADATA) or {}).get(EARLIER)
+    shown = tuple(fact for fact in (given or {}).get("shown", ()) if fact in store.facts)
+    return Earlier(given["subject"], shown) if given and shown else None
+
+
+def set_behind(message: Message, earlier: Earlier, store: FactStore) -> Message:
+    """Keep the message behind a question that the answer before it answers, to be read too."""
+    question = store.facts[earlier.shown[0]].questions[0]
+    behind = Message.build(f"{question} {message.get(TEXT) or ''}")
+    message.set(_BEHIND, behind)
+    return behind
+
+
+def behind_of(message: Message) -> Message | None:
+    """What ``set_behind`` kept, if it did."""
+    behind: Message | None = message.get(_BEHIND)
+    return behind
+
+
+def meant_facts(
+    probabilities: Mapping[str, float], earlier: Earlier, store: FactStore
+) -> dict[str, float]:
+    """Facts that the message means if it is a follow-up, with the probability that it is."""
+    meant: dict[str, float] = {}
+    for kind, follow_up in store.follow_ups.items():
+        p = probabilities.get(FOLLOW_UP_PREFIX + kind, 0.0)
+        question = meant_by(follow_up, earlier.subject, (), store) if p >= _LEAST else None
+        for fact in store.answering(question) if question else ():
+            meant[fact.id] = meant.get(fact.id, 0.0) + p
+    return meant
