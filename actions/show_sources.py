@@ -30,8 +30,8 @@ class ActionShowSources(PatientAction):
 
 
 def _provenance(fact: Fact, store: FactStore) -> list[str]:
+    pages = [(store.sources[source.page], source) for source in fact.sources]
     return [
-        f"{store.sources[s.page].title} ({store.sources[s.page].kind} by "
-        f'{store.sources[s.page].publisher}), in the part "{s.section}": {s.says.strip()}'
-        for s in fact.sources
+        f'{page.title} ({page.publisher}), in the part "{source.section}": {source.says.strip()}'
+        for page, source in pages
     ]

@@ -49,7 +49,7 @@ class Thresholds:
     doubtful: float = 0.3
     answer: float = 0.15
     several: float = 0.25
-    alarm: float = 0.2
+    alarm: float = 0.25
     alarm_taken_back: float = 0.5
     choices: int = 3
 
