@@ -33,6 +33,8 @@ class Thresholds:
         nearest: from this sum on an answer is only the nearest one that there is.
         doubtful: up to this sum a refusal is doubtful, and the question that it may
             have been is kept with it.
+        general: tell what is known in general beside a refusal to judge somebody's own
+            case when the best question's share of the rest is at least this.
         answer: answer at once when the best intent's share of the rest is at
             least this; below it, offer choices.
         several: take a message as several questions when the probability of
@@ -47,6 +49,7 @@ class Thresholds:
     out_of_scope: float = 0.15
     nearest: float = 0.05
     doubtful: float = 0.3
+    general: float = 0.6
     answer: float = 0.15
     several: float = 0.25
     alarm: float = 0.25
@@ -116,11 +119,12 @@ def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     questions = tuple(intent for intent in ranked if intent.startswith(QUESTION_PREFIX))
     wanted = max(declined, key=declined.__getitem__, default=None)
     if wanted and p_declined > thresholds.out_of_scope:
-        kept = wanted == PERSONAL_ADVICE or (
-            wanted == OUT_OF_SCOPE and p_declined <= thresholds.doubtful
+        kept = (wanted == PERSONAL_ADVICE and share >= thresholds.general) or (
+            wanted == OUT_OF_SCOPE
+            and p_declined <= thresholds.doubtful
+            and share >= thresholds.answer
         )
-        question = questions[:1] if kept and share >= thresholds.answer else ()
-        return Decision(piece.text, wanted, p_declined, question)
+        return Decision(piece.text, wanted, p_declined, questions[:1] if kept else ())
     for follow_up, alone in ALONE.items():
         if best == alone and rest.get(follow_up, 0.0) >= _HALF_AS_SURE * rest[best]:
             # "Is it dangerous?" asks that of what was talked about, if anything was.

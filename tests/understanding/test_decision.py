@@ -95,10 +95,17 @@ def test_one_question_asked_twice_is_one() -> None:
     assert len(decide(whole, in_order(*parts), LIMITS)) == 1
 
 
-def test_a_wish_for_advice_carries_the_general_question() -> None:
-    whole = piece("should I?", personal_advice=0.3, ask_candidacy=0.6, ask_risks=0.1)
-    (decision,) = decide(whole, [], Thresholds(out_of_scope=0.25))
-    assert (decision.intent, decision.choices) == ("personal_advice", ("ask_candidacy",))
+@pytest.mark.parametrize(
+    ("candidacy", "kept"), [(0.6, ("ask_candidacy",)), (0.4, ())], ids=["plain", "vague"]
+)
+def test_a_wish_for_advice_carries_the_general_question_that_is_plainly_meant(
+    candidacy: float, kept: tuple[str, ...]
+) -> None:
+    whole = piece(
+        "should I?", personal_advice=0.3, ask_candidacy=candidacy, ask_risks=0.7 - candidacy
+    )
+    (decision,) = decide(whole, [], Thresholds(out_of_scope=0.25, general=0.7))
+    assert (decision.intent, decision.choices) == ("personal_advice", kept)
 
 
 def test_how_long_beside_another_question_asks_for_the_duration() -> None:
