@@ -382,6 +382,8 @@ SILENCED = {
     ],
     "an ambulance, but no call for one": [
         "do I need an ambulance to get home",
+        "please tell me what an ambulance costs",
+        "is an ambulance quicker than my son's car on the day",
         "how much does an ambulance cost",
         "when should I call 911",
         "who do I call in an emergency",
@@ -610,6 +612,8 @@ STILL_TOLD = {
         "I need an ambulance",
         "call 911 for me",
         "ambulance please",
+        "an ambulance please dear, to the house",
+        "please, an ambulance for my wife",
         "this is an emergency",
         "Emergency!",
         "hospital now",
