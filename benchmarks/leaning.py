@@ -20,7 +20,7 @@ from evaluation.sets import FollowUp, read_follow_ups
 from knowledge.loader import load_store
 from knowledge.records import FactStore
 from launch.environment import ROOT
-from nlu_components.earlier import meant_facts
+from nlu_components.earlier import meant_facts, text_behind
 from understanding.decision import Decision, Thresholds, decide
 from understanding.intents import DECLINED, OUT_OF_SCOPE, QUESTION_PREFIX
 from understanding.leaning import Earlier, Sight, evidence, leans
@@ -87,7 +87,7 @@ def _cases(
     answered = [i for i, each in enumerate(earlier) if each]
     behind = trained.sights(
         [
-            f"{store.facts[before.shown[0]].questions[0]} {text}"
+            text_behind(text, before, store)
             for text, before in zip(says, earlier, strict=True)
             if before
         ]

@@ -88,8 +88,7 @@ def judge_single(question: Question, heard: Heard, store: FactStore) -> Verdict:
 def judge_out_of_scope(question: Question, heard: Heard) -> Verdict:
     """Right if no answer is given. The outcome tells whether it was declined outright."""
     outcome = outcome_of(heard)
-    right = outcome not in (ANSWERED, ERROR)
-    return Verdict((question.text,), question.intents, right, outcome, heard)
+    return Verdict((question.text,), question.intents, _is_no_answer(outcome), outcome, heard)
 
 
 def judge_several(question: Question, heard: Heard, store: FactStore) -> Verdict:
@@ -107,7 +106,7 @@ def judge_follow_up(follow_up: FollowUp, heard: Heard) -> Verdict:
     """
     outcome = outcome_of(heard)
     if DECLINED_INTENTS & set(follow_up.answers):
-        right = outcome not in (ANSWERED, ERROR)
+        right = _is_no_answer(outcome)
     else:
         right = bool(set(heard.facts) & set(follow_up.answers))
         outcome = RIGHT if right else BESIDE if outcome == ANSWERED else outcome
@@ -148,6 +147,10 @@ def judge_alarm(level: str, says: tuple[str, ...], heards: Sequence[Heard]) -> V
     heard = (raised or failed or heards)[-1]
     outcome = heard.kind if raised or failed else NO_ALARM
     return Verdict(says, (level,), outcome == level, outcome, heard)
+
+
+def _is_no_answer(outcome: str) -> bool:
+    return outcome not in (ANSWERED, ERROR)
 
 
 def _holds_for(procedure: str, heard: Heard, store: FactStore) -> bool:

@@ -35,10 +35,14 @@ def earlier_of(message: Message, store: FactStore) -> Earlier | None:
 
 def set_behind(message: Message, earlier: Earlier, store: FactStore) -> Message:
     """Keep the message behind a question that the answer before it answers, to be read too."""
-    question = store.facts[earlier.shown[0]].questions[0]
-    behind = Message.build(f"{question} {message.get(TEXT) or ''}")
+    behind = Message.build(text_behind(message.get(TEXT) or "", earlier, store))
     message.set(_BEHIND, behind)
     return behind
+
+
+def text_behind(text: str, earlier: Earlier, store: FactStore) -> str:
+    """The text behind a question that the answer before it answers."""
+    return f"{store.facts[earlier.shown[0]].questions[0]} {text}"
 
 
 def behind_of(message: Message) -> Message | None:

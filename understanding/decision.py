@@ -108,7 +108,7 @@ def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str
 
 def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     declined = {i: p for i, p in piece.probabilities.items() if i in DECLINED}
-    p_declined = declined_of(piece)
+    p_declined = declined_of(piece.probabilities)
     rest = {
         i: p
         for i, p in piece.probabilities.items()

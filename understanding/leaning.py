@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from understanding.decision import CLARIFY, Decision
-from understanding.intents import DECLINED, FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
+from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
+from understanding.questions import declined_of
 
 # A question that is clear by itself needs no light.
 _CLEAR = 0.9
@@ -53,11 +54,6 @@ class Sight:
 
     probabilities: Mapping[str, float]
     facts: Sequence[tuple[str, float]]
-
-    @property
-    def declined(self) -> float:
-        """Probability that no fact answers the message."""
-        return sum(self.probabilities.get(intent, 0.0) for intent in DECLINED)
 
 
 @dataclass(frozen=True)
@@ -158,8 +154,8 @@ def evidence(
     }
     seen[OUT_OF_SCOPE] = {
         "none": 1.0,
-        "declined_alone": _log_odds(alone.declined),
-        "declined_behind": _log_odds(behind.declined),
+        "declined_alone": _log_odds(declined_of(alone.probabilities)),
+        "declined_behind": _log_odds(declined_of(behind.probabilities)),
     }
     return seen
 

@@ -151,9 +151,9 @@ def _log_odds(p: float) -> float:
     return math.log((p + 1e-3) / (1.0 - p + 1e-3))
 
 
-def declined_of(piece: Piece) -> float:
-    """Probability that the piece asks what is not answered."""
-    return sum(p for intent, p in piece.probabilities.items() if intent in DECLINED)
+def declined_of(probabilities: Mapping[str, float]) -> float:
+    """Probability that what is not answered is asked."""
+    return sum(p for intent, p in probabilities.items() if intent in DECLINED)
 
 
 def _asks(question: Question) -> bool:
