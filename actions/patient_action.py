@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.alarm_memory import keep_alarm
 from actions.answer import Reply, alarm_reply, compose
+from actions.foreseen import with_foreseen
 from actions.turn import Turn
 from knowledge.loader import LiveStore
 from knowledge.records import FactStore
@@ -79,7 +80,8 @@ class PatientAction(Action, ABC):
                 tracker.latest_message, tracker.current_slot_values(), tracker.events
             )
             outcome = alarm_of_two_turns(turn, store) or self.respond(turn, store)
-            reply, alarm = keep_alarm(outcome.reply, turn.alarm_before, store)
+            reply = with_foreseen(outcome.reply, turn.foreseen, store)
+            reply, alarm = keep_alarm(reply, turn.alarm_before, store)
             outcome = Outcome(reply, {**outcome.slots, "alarm_before": alarm})
         except Exception:
             # Silence is worse than an apology. What the error says stays out of the

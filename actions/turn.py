@@ -41,6 +41,7 @@ class Turn:
         shown: ids of the facts that the last answer told.
         alternatives: question intents that the last message might have meant.
         alarm: level of the red flag that the message reports, if any.
+        foreseen: level of a red flag that the message names as one that may yet come.
         alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
@@ -57,6 +58,7 @@ class Turn:
     likely: tuple[tuple[str, float], ...] = ()
     language: str | None = None
     alarm: str | None = None
+    foreseen: str | None = None
     alarm_before: Mapping[str, Any] | None = None
     typed: tuple[str, str] = ("", "")
 
@@ -98,6 +100,7 @@ class Turn:
             ),
             language=latest_message.get("language"),
             alarm=(latest_message.get("alarm") or {}).get("level"),
+            foreseen=latest_message.get("alarm_foreseen"),
             alarm_before=slots.get("alarm_before"),
             typed=_typed(latest_message, events),
         )

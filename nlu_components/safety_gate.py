@@ -19,6 +19,8 @@ from safety.red_flags import RedFlags
 ALARM = "alarm"
 # Set where it names a red flag and takes it back ("no chest pain").
 TAKEN_BACK = "alarm_taken_back"
+# The level of a red flag that the message names as one that may yet come.
+FORESEEN = "alarm_foreseen"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -46,6 +48,8 @@ class SafetyGate(RunTimeComponent):
         for message in messages:
             found = self._red_flags.examine(message.get(TEXT) or "")
             message.set(TAKEN_BACK, found.taken_back)
+            if found.foreseen:
+                message.set(FORESEEN, found.foreseen, add_to_output=True)
             if found.alarm:
                 alarm = {"level": found.alarm.level, "rules": list(found.alarm.rule_ids)}
                 message.set(ALARM, alarm, add_to_output=True)

@@ -24,7 +24,11 @@ from safety.rule_file import read_rule_book
 from safety.wording import Reader, Wording
 
 # "It is happening to me" makes a report of a question that was about others.
-_CONFIRMABLE = frozenset({"risk", "hypothetical", "definition", "general", "fear", "news"})
+_CONFIRMABLE = frozenset(
+    {"risk", "hypothetical", "imagined", "definition", "general", "fear", "news"}
+)
+# How a sign is named that may yet come: the first says so, the others may stand beside it.
+_FORESEEN, _BESIDE_FORESEEN = "hypothetical", frozenset({"hypothetical", "risk", "general"})
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,13 @@ class Finding:
         alarm: None where nothing is reported.
         taken_back: whether there is no alarm although the words of a red flag are
             there: they are denied, asked about, long past, another person's, ...
+        foreseen: where there is no alarm, the level of the gravest sign that is named as
+            one that may yet come ("what if I can't walk afterwards?").
     """
 
     alarm: Alarm | None
-    taken_back: bool
+    taken_back: bool = False
+    foreseen: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,9 +110,9 @@ class RedFlags:
         if previous:
             found |= self._across(self._reader.read(previous), wording)
         if not found:
-            return Finding(None, taken_back=bool(reading.signs))
+            return Finding(None, bool(reading.signs), _foreseen(reading))
         ranked = sorted(found, key=lambda rule: (LEVELS.index(rule.level), rule.id))
-        return Finding(Alarm(ranked[0].level, tuple(rule.id for rule in ranked)), taken_back=False)
+        return Finding(Alarm(ranked[0].level, tuple(rule.id for rule in ranked)))
 
     def read(self, wording: Wording, turn: int | None = None) -> Reading:
         """Every sign in a message, silenced ones too.
@@ -162,6 +169,16 @@ def _raised(reading: Reading) -> set[Rule]:
         for sign in reading.signs
         if not sign.silenced or (_is_confirmable(sign) and sign.spans[-1].end <= last)
     }
+
+
+def _foreseen(reading: Reading) -> str | None:
+    """The level of the gravest sign that may yet come."""
+    levels = {
+        sign.rule.level
+        for sign in reading.signs
+        if _FORESEEN in sign.silenced and sign.silenced <= _BESIDE_FORESEEN
+    }
+    return min(levels, key=LEVELS.index, default=None)
 
 
 def _is_confirmable(sign: Sign) -> bool:

@@ -983,6 +983,24 @@ def test_a_finding_tells_whether_a_sign_is_taken_back(text: str, taken_back: boo
     assert RULES.examine(text).taken_back == taken_back
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("what if I can't walk afterwards?", "emergency"),
+        ("should I call if I get a fever at home", "urgent"),
+        ("whom do we ring if he gets a fever or chest pain", "emergency"),
+        ("can cement cause numb legs?", None),
+        ("if my legs were numb I would call, but they are not numb", "emergency"),
+        ("I dreamed that I could not walk", None),
+        ("I have no fever, when can I shower?", None),
+        ("my legs are numb, what if it stays so?", None),
+        ("when can I walk?", None),
+    ],
+)
+def test_a_finding_tells_what_may_yet_come(text: str, level: str | None) -> None:
+    assert RULES.examine(text).foreseen == level
+
+
 @pytest.mark.parametrize(("before", "now", "levels"), TURNS)
 def test_two_messages_make_a_sign_together(before: str, now: str, levels: set[str]) -> None:
     assert RULES.assess(before) is None
