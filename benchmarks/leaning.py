@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from actions.selection import select_facts
-from benchmarks.trained import Trained
+from benchmarks.trained import Sight, Trained
 from evaluation.sets import FollowUp, read_follow_ups
 from knowledge.loader import load_store
 from knowledge.records import FactStore
@@ -23,7 +23,7 @@ from launch.environment import ROOT
 from nlu_components.earlier import meant_facts, text_behind
 from understanding.decision import Decision, Thresholds, decide
 from understanding.intents import DECLINED, OUT_OF_SCOPE, QUESTION_PREFIX
-from understanding.leaning import Earlier, Sight, evidence, leans
+from understanding.leaning import Earlier, evidence, leans
 from understanding.questions import Piece
 
 _FOLDS = 5
@@ -84,30 +84,25 @@ def _cases(
         _earlier(text, sight, store)
         for text, sight in zip(befores, trained.sights(befores), strict=True)
     ]
-    answered = [i for i, each in enumerate(earlier) if each]
-    behind = trained.sights(
-        [
-            text_behind(text, before, store)
-            for text, before in zip(says, earlier, strict=True)
-            if before
-        ]
-    )
-    alone = trained.sights(says)
+    answered = [(i, each) for i, each in enumerate(earlier) if each]
+    asked = [says[i] for i, _ in answered]
+    after = [text_behind(says[i], before, store) for i, before in answered]
+    sights = trained.sights(asked)
     raw = []
-    for i, after in zip(answered, behind, strict=True):
-        before = earlier[i]
-        assert before is not None
-        meant = meant_facts(alone[i].probabilities, before, store)
-        raw.append(evidence(alone[i], after, before, answers, meant))
+    for sight, ranked, (_, before) in zip(
+        sights, trained.ranked_in_light(asked, after), answered, strict=True
+    ):
+        meant = meant_facts(sight.probabilities, before, store)
+        raw.append(evidence(sight.probabilities, ranked, before, answers, meant))
     signs = list(dict.fromkeys(sign for seen in raw for each in seen.values() for sign in each))
     cases = []
-    for i, seen in zip(answered, raw, strict=True):
+    for (i, _), sight, seen in zip(answered, sights, raw, strict=True):
         wanted = set(follow_ups[i].answers)
         wanted = {OUT_OF_SCOPE} if wanted & DECLINED else wanted
-        (decision,) = decide(Piece(says[i], alone[i].probabilities), [], Thresholds())
+        (decision,) = decide(Piece(says[i], sight.probabilities), [], Thresholds())
         rows = np.array([[each.get(sign, 0.0) for sign in signs] for each in seen.values()])
         right = np.array([name in wanted for name in seen])
-        cases.append(Case(follow_ups[i], decision, alone[i], list(seen), rows, right))
+        cases.append(Case(follow_ups[i], decision, sight, list(seen), rows, right))
     return signs, cases
 
 

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.examples import read_training_data
 from launch.model import ensure_model
 from understanding.encoder import default_model_folder
-from understanding.leaning import Sight
+from understanding.light_ranking import two_readings
 from understanding.ranking import FactRanker
 from understanding.reader import IntentReader
 from understanding.spelling import SpellingCorrector
 
 _COMPONENT = "SentenceIntentClassifier"
 _MOST_FACTS = 50
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is seen of a text.
+
+    Attributes:
+        probabilities: of each intent.
+        facts: the likeliest ones with the logarithm of their probability, best first.
+    """
+
+    probabilities: Mapping[str, float]
+    facts: Sequence[tuple[str, float]]
 
 
 class Trained:
@@ -30,7 +44,8 @@ class Trained:
             archive.extractall(folder)
             (found,) = Path(folder).glob(f"components/*{_COMPONENT}*")
             self.reader = IntentReader.load(found, default_model_folder())
-            self._ranker = FactRanker.load(found)
+            self._ranker = FactRanker.load(found, "facts")
+            self._ranker_in_light = FactRanker.load(found, "facts_in_light")
 
     def correct(self, text: str) -> str:
         """The text with the spelling of domain words mended."""
@@ -44,3 +59,10 @@ class Trained:
             Sight(dict(zip(self.reader.labels, map(float, row), strict=True)), ranked)
             for row, ranked in zip(reading.probabilities, facts, strict=True)
         ]
+
+    def ranked_in_light(
+        self, alone: Sequence[str], after: Sequence[str]
+    ) -> list[list[tuple[str, float]]]:
+        """The facts by texts and by the same behind a question, as ``in_light`` takes them."""
+        readings = two_readings(self.reader.vectors, alone, after)
+        return self._ranker_in_light.rank(readings, _MOST_FACTS)

@@ -19,6 +19,7 @@ _INPUTS = (
     "config.yml",
     "domain.yml",
     "data/*.yml",
+    "data/*.tsv",
     "nlu_components/*.py",
     "understanding/*.py",
     "requirements/runtime.txt",

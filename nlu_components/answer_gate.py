@@ -16,8 +16,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.loader import LiveStore
-from nlu_components.earlier import behind_of, earlier_of, meant_facts
-from nlu_components.intent_classifier import FACTS, PROBABILITIES
+from nlu_components.earlier import earlier_of, meant_facts
+from nlu_components.intent_classifier import FACTS, FACTS_IN_LIGHT, PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
 from nlu_components.pieces import cut_of, pieces_of, with_pieces
 from nlu_components.safety_gate import ALARM, TAKEN_BACK
@@ -29,7 +29,7 @@ from understanding.decision import (
     learned_alarm,
 )
 from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE
-from understanding.leaning import Sight, in_light, leans
+from understanding.leaning import in_light, leans
 from understanding.questions import Piece
 
 # What the custom actions read of a message: its questions, in order.
@@ -104,17 +104,13 @@ def _in_light(
 ) -> tuple[Decision, list[tuple[str, float]]]:
     """The decision in the light of what was answered before, and the facts for it."""
     store = live.current()
-    earlier, behind = earlier_of(message, store), behind_of(message)
-    alone = _sight(message)
-    if earlier is None or behind is None:
-        return decision, list(alone.facts)
+    earlier, ranked = earlier_of(message, store), message.get(FACTS_IN_LIGHT)
+    if earlier is None or ranked is None:
+        return decision, message.get(FACTS) or []
     answers = {fact.id: fact.answers for fact in store.facts.values()}
-    meant = meant_facts(alone.probabilities, earlier, store)
-    return in_light(decision, alone, _sight(behind), earlier, answers, meant)
-
-
-def _sight(message: Message) -> Sight:
-    return Sight(message.get(PROBABILITIES), message.get(FACTS) or [])
+    probabilities = message.get(PROBABILITIES)
+    meant = meant_facts(probabilities, earlier, store)
+    return in_light(decision, probabilities, ranked, earlier, answers, meant)
 
 
 def _lead(decisions: list[Decision]) -> Decision:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.follow_ups import meant_by
 from knowledge.records import FactStore
 from understanding.intents import FOLLOW_UP_PREFIX
-from understanding.leaning import Earlier
+from understanding.leaning import Earlier, behind
 
 # In a message's metadata, as ``earlier_in`` makes it of a conversation's slots.
 EARLIER = "earlier"
-_METADATA, _BEHIND = "metadata", "behind"
+_METADATA = "metadata"
 # A follow-up that is less likely than this means nothing.
 _LEAST = 0.05
 
@@ -33,22 +32,9 @@ def earlier_of(message: Message, store: FactStore) -> Earlier | None:
     return Earlier(given["subject"], shown) if given and shown else None
 
 
-def set_behind(message: Message, earlier: Earlier, store: FactStore) -> Message:
-    """Keep the message behind a question that the answer before it answers, to be read too."""
-    behind = Message.build(text_behind(message.get(TEXT) or "", earlier, store))
-    message.set(_BEHIND, behind)
-    return behind
-
-
 def text_behind(text: str, earlier: Earlier, store: FactStore) -> str:
     """The text behind a question that the answer before it answers."""
-    return f"{store.facts[earlier.shown[0]].questions[0]} {text}"
-
-
-def behind_of(message: Message) -> Message | None:
-    """What ``set_behind`` kept, if it did."""
-    behind: Message | None = message.get(_BEHIND)
-    return behind
+    return behind(store.facts[earlier.shown[0]].questions[0], text)
 
 
 def meant_facts(

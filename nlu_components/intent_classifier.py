@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,17 +18,39 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import LiveStore, load_store
-from nlu_components.earlier import earlier_of, set_behind
+from knowledge.records import FactStore
+from nlu_components.earlier import earlier_of, text_behind
 from nlu_components.pieces import with_pieces
 from understanding.classifier import IntentClassifier
 from understanding.encoder import default_model_folder
+from understanding.intents import DECLINED
+from understanding.leaning_examples import read_leaning_examples
+from understanding.light_ranking import fit_in_light
 from understanding.ranking import FactRanker
 from understanding.reader import IntentReader
 
 # Of a piece: the probability of each intent; the facts it may ask for with their scores,
 # best first.
 PROBABILITIES, FACTS = "intent_probabilities", "facts"
+# Of a message that may lean on the answer before it: the facts, and ``out_of_scope`` for none
+# of them, that it may ask for then.
+FACTS_IN_LIGHT = "facts_in_light"
 _MOST_FACTS = 50
+# What the rankers are saved as.
+_FACTS, _FACTS_IN_LIGHT = "facts", "facts_in_light"
+
+
+class Learned(NamedTuple):
+    """What the classifier learns.
+
+    Attributes:
+        facts: ranks by the vectors of a question.
+        facts_in_light: ranks by ``two_readings`` of a message.
+    """
+
+    reader: IntentReader
+    facts: FactRanker
+    facts_in_light: FactRanker
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -34,7 +58,7 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
     """Config: the settings of ``understanding.classifier.IntentClassifier``, with
     ``markers`` the names of the lookup tables to take them from; ``model_folder``, a
     BERT sentence encoder, without it all-MiniLM-L6-v2; ``facts``, the folder of the fact
-    store.
+    store; ``leaning``, a file of ``understanding.leaning_examples``.
     """
 
     def __init__(
@@ -42,19 +66,19 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
-        learned: tuple[IntentReader, FactRanker] | None = None,
+        learned: Learned | None = None,
     ) -> None:
         self._storage = storage
         self._resource = resource
-        own = ("markers", "model_folder", "facts")
+        own = ("markers", "model_folder", "facts", "leaning")
         self._settings = {
             k: v for k, v in config.items() if k in self.get_default_config() and k not in own
         }
         self._marker_tables = config["markers"]
         self._model_folder = _encoder_folder(config)
-        self._facts = Path(config["facts"])
+        self._leaning = Path(config["leaning"])
         self._learned = learned
-        self._store = LiveStore(self._facts)
+        self._store = LiveStore(Path(config["facts"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -67,12 +91,17 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
             "markers": [],
             "model_folder": None,
             "facts": "facts",
+            "leaning": "data/leaning.tsv",
         }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Changed questions of the facts mean another model, also of the same examples."""
-        return load_store(Path(config.get("facts", "facts"))).questions_digest
+        """Changed questions of the facts mean another model, also of the same examples; so do
+        changed leaning examples.
+        """
+        given = {**cls.get_default_config(), **config}
+        leaning = hashlib.sha256(Path(given["leaning"]).read_bytes()).hexdigest()
+        return load_store(Path(given["facts"])).questions_digest + leaning
 
     @classmethod
     def create(
@@ -95,29 +124,23 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
             [e.get(TEXT) for e in examples],
             [e.get(INTENT) for e in examples],
         )
-        asked = self._asked(examples)
-        vectors = reader.vectors([text for text, _ in asked])
-        ranker = FactRanker.fit(vectors, [fact for _, fact in asked])
-        self._learned = reader, ranker
+        store = self._store.current()
+        asked = _asked(examples, store)
+        facts = FactRanker.fit(reader.vectors([text for text, _ in asked]), [f for _, f in asked])
+        facts_in_light = fit_in_light(
+            reader.vectors,
+            facts,
+            {fact.id: fact.questions[0] for fact in store.facts.values()},
+            read_leaning_examples(self._leaning),
+            asked,
+            [e.get(TEXT) for e in examples if e.get(INTENT) in DECLINED],
+        )
+        self._learned = Learned(reader, facts, facts_in_light)
         with self._storage.write_to(self._resource) as folder:
             reader.save(folder)
-            ranker.save(folder)
+            facts.save(folder, _FACTS)
+            facts_in_light.save(folder, _FACTS_IN_LIGHT)
         return self._resource
-
-    def _asked(self, examples: Sequence[Message]) -> list[tuple[str, str]]:
-        """Questions and the fact that answers each: the facts' own, and examples that tell.
-
-        An example of a fact that the store has lost teaches nothing of facts.
-        """
-        facts = load_store(self._facts).facts
-        own = [(question, fact.id) for fact in facts.values() for question in fact.questions]
-        told = [
-            (example.get(TEXT), fact)
-            for example in examples
-            for fact in _facts_of(example)
-            if fact in facts
-        ]
-        return own + told
 
     @classmethod
     def load(
@@ -129,26 +152,48 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         **kwargs: Any,
     ) -> SentenceIntentClassifier:
         with model_storage.read_from(resource) as folder:
-            learned = (
+            learned = Learned(
                 IntentReader.load(folder, _encoder_folder(config)),
-                FactRanker.load(folder),
+                FactRanker.load(folder, _FACTS),
+                FactRanker.load(folder, _FACTS_IN_LIGHT),
             )
         return cls(config, model_storage, resource, learned)
 
     def process(self, messages: list[Message]) -> list[Message]:
         if self._learned is None:
             raise RuntimeError("The intent classifier was asked before it was trained.")
-        reader, ranker = self._learned
+        reader, ranker, ranker_in_light = self._learned
         store = self._store.current()
-        earlier = [(message, earlier_of(message, store)) for message in messages]
-        behind = [set_behind(message, before, store) for message, before in earlier if before]
-        every = [*with_pieces(messages), *behind]
+        every = with_pieces(messages)
         reading = reader.read([each.get(TEXT) or "" for each in every])
         ranked = ranker.rank(reading.vectors, _MOST_FACTS)
         for each, row, facts in zip(every, reading.probabilities, ranked, strict=True):
             each.set(PROBABILITIES, dict(zip(reader.labels, map(float, row), strict=True)))
             each.set(FACTS, facts)
+        vector_of = {id(each): vector for each, vector in zip(every, reading.vectors, strict=True)}
+        for message in messages:
+            earlier = earlier_of(message, store)
+            if earlier:
+                after = reader.vectors([text_behind(message.get(TEXT) or "", earlier, store)])
+                both = np.hstack([vector_of[id(message)], after[0]])
+                (facts,) = ranker_in_light.rank(both[None, :], _MOST_FACTS)
+                message.set(FACTS_IN_LIGHT, facts)
         return messages
+
+
+def _asked(examples: Sequence[Message], store: FactStore) -> list[tuple[str, str]]:
+    """Questions and the fact that answers each: the facts' own, and examples that tell.
+
+    An example of a fact that the store has lost teaches nothing of facts.
+    """
+    own = [(question, fact.id) for fact in store.facts.values() for question in fact.questions]
+    told = [
+        (example.get(TEXT), fact)
+        for example in examples
+        for fact in _facts_of(example)
+        if fact in store.facts
+    ]
+    return own + told
 
 
 def _facts_of(example: Message) -> list[str]:

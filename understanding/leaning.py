@@ -2,9 +2,10 @@
 
 "How much of it do they use?" asks of the cement after an answer on cement, and of nothing
 without it. So a message that may lean on the answer before it is read twice, alone and
-behind a question which that answer answers. Of the facts that either reading finds likely,
-and of "none of them", a conditional logit model (McFadden 1974) says which is asked for.
-What it gives is in benchmarks/README.md.
+behind a question which that answer answers, and the facts are ranked by both readings
+(``light_ranking``). From that, and from what the message asks alone, a conditional logit
+model (McFadden 1974) says which fact is asked for, or that none of them is. What it gives
+is in benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from understanding.questions import declined_of
 _CLEAR = 0.9
 # From this probability of "none of them" on an answer is only the nearest there is.
 _IN_DOUBT = 0.25
-# Likeliest facts of either reading.
+# Likeliest facts by both readings.
 _MOST_FACTS = 20
 _LEAST_SCORE, _LEAST_PROBABILITY = -10.0, 1e-3
 # They have answers of their own, whatever was asked before.
@@ -30,30 +31,15 @@ _OF_THEIR_OWN = frozenset({"followup_procedure", "followup_why", "followup_more"
 # Fitted on ``evaluation/sets/tuning_follow_up_turns.tsv`` by ``benchmarks/leaning.py``; "none"
 # is half less than fitted, as a question that is lost weighs more than one answered too many.
 _WEIGHTS = {
-    "alone": 0.26,
-    "behind": 0.45,
-    "told_before": -0.53,
-    "same_question": 0.3,
-    "question_alone": 0.34,
-    "question_behind": 0.13,
-    "meant": 0.09,
-    "none": -2.02,
-    "declined_alone": 0.32,
-    "declined_behind": 0.16,
+    "ranked": 0.98,
+    "told_before": -0.27,
+    "same_question": 0.69,
+    "question": 0.15,
+    "meant": 0.12,
+    "none": -0.11,
+    "none_ranked": 0.40,
+    "declined": 0.16,
 }
-
-
-@dataclass(frozen=True)
-class Sight:
-    """One reading of a message.
-
-    Attributes:
-        probabilities: of each intent.
-        facts: the likeliest ones with the logarithm of their probability, best first.
-    """
-
-    probabilities: Mapping[str, float]
-    facts: Sequence[tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -80,8 +66,8 @@ def leans(decision: Decision) -> bool:
 
 def in_light(
     decision: Decision,
-    alone: Sight,
-    behind: Sight,
+    probabilities: Mapping[str, float],
+    ranked: Sequence[tuple[str, float]],
     earlier: Earlier,
     answers: Mapping[str, Sequence[str]],
     meant: Mapping[str, float],
@@ -90,40 +76,37 @@ def in_light(
 
     Args:
         decision: of the message alone.
-        behind: the message behind a question that the answer before it answers.
+        probabilities: of each intent, of the message alone.
+        ranked: facts by both readings, and ``out_of_scope`` for none of them, with the
+            logarithm of their probability, best first.
         answers: the question intents that each fact answers.
         meant: how likely the message is a follow-up that means the fact, where it may be.
 
     Returns:
         The decision, and facts with their scores, best first.
     """
-    seen = evidence(alone, behind, earlier, answers, meant)
+    seen = evidence(probabilities, ranked, earlier, answers, meant)
     scores = {fact: sum(_WEIGHTS[n] * v for n, v in each.items()) for fact, each in seen.items()}
     nothing = scores.pop(OUT_OF_SCOPE)
     total = math.log(sum(math.exp(score) for score in (nothing, *scores.values())))
-    ranked = sorted(scores.items(), key=lambda item: -item[1])
-    if not ranked or nothing >= ranked[0][1]:
+    facts = sorted(scores.items(), key=lambda item: -item[1])
+    if not facts or nothing >= facts[0][1]:
         certainty = math.exp(nothing - total)
-        return replace(decision, intent=OUT_OF_SCOPE, confidence=certainty), ranked
-    best, score = ranked[0]
-
-    def likely(intent: str) -> float:
-        return alone.probabilities.get(intent, 0.0) + behind.probabilities.get(intent, 0.0)
-
-    intent = max(answers[best], key=likely)
+        return replace(decision, intent=OUT_OF_SCOPE, confidence=certainty), facts
+    best, score = facts[0]
     asked = replace(
         decision,
-        intent=intent,
+        intent=max(answers[best], key=lambda intent: probabilities.get(intent, 0.0)),
         confidence=math.exp(score - total),
         choices=(),
         nearest=math.exp(nothing - total) >= _IN_DOUBT,
     )
-    return asked, ranked
+    return asked, facts
 
 
 def evidence(
-    alone: Sight,
-    behind: Sight,
+    probabilities: Mapping[str, float],
+    ranked: Sequence[tuple[str, float]],
     earlier: Earlier,
     answers: Mapping[str, Sequence[str]],
     meant: Mapping[str, float],
@@ -132,32 +115,37 @@ def evidence(
 
     The arguments are those of ``in_light``.
     """
-    by_itself = dict(alone.facts[:_MOST_FACTS])
-    after = dict(behind.facts[:_MOST_FACTS])
+    score_of = dict(ranked)
 
-    def log(probabilities: Mapping[str, float], intents: Sequence[str]) -> float:
-        best = max((probabilities.get(intent, 0.0) for intent in intents), default=0.0)
-        return math.log(best + _LEAST_PROBABILITY)
+    def ranked_as(fact: str) -> float:
+        return max(score_of.get(fact, _LEAST_SCORE), _LEAST_SCORE)
 
+    def log(probability: float) -> float:
+        return math.log(probability + _LEAST_PROBABILITY)
+
+    likeliest = [fact for fact, _ in ranked[:_MOST_FACTS]]
     seen = {
         fact: {
-            "alone": max(by_itself.get(fact, _LEAST_SCORE), _LEAST_SCORE),
-            "behind": max(after.get(fact, _LEAST_SCORE), _LEAST_SCORE),
+            "ranked": ranked_as(fact),
             "told_before": float(fact in earlier.shown),
             "same_question": float(earlier.subject in answers[fact]),
-            "question_alone": log(alone.probabilities, answers[fact]),
-            "question_behind": log(behind.probabilities, answers[fact]),
-            "meant": math.log(meant.get(fact, 0.0) + _LEAST_PROBABILITY),
+            "question": log(max(probabilities.get(intent, 0.0) for intent in answers[fact])),
+            "meant": log(meant.get(fact, 0.0)),
         }
-        for fact in dict.fromkeys([*by_itself, *after, *meant])
+        for fact in dict.fromkeys([*likeliest, *meant])
         if fact in answers
     }
     seen[OUT_OF_SCOPE] = {
         "none": 1.0,
-        "declined_alone": _log_odds(declined_of(alone.probabilities)),
-        "declined_behind": _log_odds(declined_of(behind.probabilities)),
+        "none_ranked": ranked_as(OUT_OF_SCOPE),
+        "declined": _log_odds(declined_of(probabilities)),
     }
     return seen
+
+
+def behind(question: str, text: str) -> str:
+    """The text as it is read behind a question."""
+    return f"{question} {text}"
 
 
 def _log_odds(p: float) -> float:

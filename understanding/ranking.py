@@ -16,7 +16,7 @@ _MAX_ITERATIONS = 40
 
 
 class FactRanker:
-    """One regression over all facts, on the vectors of a question.
+    """One regression over all facts, on the vectors of a question, or of two readings of one.
 
     What it is compared with, and why it sees no words, is in benchmarks/README.md.
 
@@ -52,16 +52,16 @@ class FactRanker:
             [(self._facts[i], float(row[i])) for i in np.argsort(-row)[:most]] for row in scores
         ]
 
-    def save(self, folder: Path) -> None:
-        """Write the weights and names as plain arrays and JSON."""
-        np.save(folder / "facts.npy", self._weights)
-        (folder / "facts.json").write_text(json.dumps(self._facts))
+    def save(self, folder: Path, name: str) -> None:
+        """Write the weights and the facts' ids as plain arrays and JSON, in files of this name."""
+        np.save(folder / f"{name}.npy", self._weights)
+        (folder / f"{name}.json").write_text(json.dumps(self._facts))
 
     @classmethod
-    def load(cls, folder: Path) -> FactRanker:
+    def load(cls, folder: Path, name: str) -> FactRanker:
         """Read what ``save`` wrote."""
-        facts = json.loads((folder / "facts.json").read_text())
-        return cls(facts, np.load(folder / "facts.npy", allow_pickle=False))
+        facts = json.loads((folder / f"{name}.json").read_text())
+        return cls(facts, np.load(folder / f"{name}.npy", allow_pickle=False))
 
 
 def _no_words(vectors: np.ndarray) -> sp.csr_matrix:

@@ -11,6 +11,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from evaluation.sets import DECLINED, SETS, read_follow_ups, read_questions
 from knowledge.records import FactStore
 from launch.environment import ROOT
+from understanding.leaning_examples import read_leaning_examples
 
 FOLLOW_UPS = ("follow_up_turns", "tuning_follow_up_turns")
 NAMES = sorted(path.stem for path in SETS.glob("*_*.tsv") if "turns" not in path.stem)
@@ -23,7 +24,9 @@ _LEVELS = {"none", "emergency", "urgent", "crisis"}
 
 def training_lines() -> list[str]:
     nlu = yaml.load((ROOT / "data" / "nlu.yml").read_text(), Loader=yaml.CSafeLoader)["nlu"]
-    return [line[2:] for item in nlu for line in item["examples"].splitlines()]
+    examples = [line[2:] for item in nlu for line in item["examples"].splitlines()]
+    leaning = read_leaning_examples(ROOT / "data" / "leaning.tsv")
+    return examples + [text for each in leaning for text in (each.before, each.says)]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from understanding.decision import Decision
-from understanding.leaning import _WEIGHTS, Earlier, Sight, evidence, in_light, leans
+from understanding.leaning import _WEIGHTS, Earlier, evidence, in_light, leans
 
 ANSWERS = {
     "cement_made_of": ("ask_cement_material",),
@@ -14,13 +14,11 @@ ANSWERS = {
 }
 AFTER_CEMENT = Earlier("ask_cement_material", ("cement_made_of",))
 SAID = Decision("how much of it", "ask_walking", 0.4, choices=("ask_driver",), nearest=True)
-VAGUE = Sight(
-    {"ask_walking": 0.4, "ask_cement_material": 0.3, "out_of_scope": 0.02}, [("walking", -3.0)]
-)
+VAGUE = {"ask_walking": 0.4, "ask_cement_material": 0.3, "out_of_scope": 0.02}
 
 
-def behind(**facts: float) -> Sight:
-    return Sight({"ask_cement_material": 0.9, "out_of_scope": 0.01}, list(facts.items()))
+def ranked(**scores: float) -> list[tuple[str, float]]:
+    return sorted(scores.items(), key=lambda item: -item[1])
 
 
 @pytest.mark.parametrize(
@@ -41,38 +39,39 @@ def test_what_is_clear_by_itself_stays(intent: str, confidence: float, changes: 
 
 
 def test_a_message_asks_of_what_was_answered_before() -> None:
-    after = behind(cement_made_of=-0.9, cement_amount=-0.9)
-    decision, facts = in_light(SAID, VAGUE, after, AFTER_CEMENT, ANSWERS, {})
+    seen = ranked(cement_made_of=-0.9, cement_amount=-0.9, out_of_scope=-5.0, walking=-6.0)
+    decision, facts = in_light(SAID, VAGUE, seen, AFTER_CEMENT, ANSWERS, {})
     assert decision.intent == "ask_cement_material"
     assert decision.choices == ()
     # What was just told is asked for again less often than what was not.
-    assert [fact for fact, _ in facts[:2]] == ["cement_amount", "cement_made_of"]
+    assert [fact for fact, _ in facts] == ["cement_amount", "cement_made_of", "walking"]
 
 
 def test_what_no_fact_answers_is_declined() -> None:
-    alone = Sight({"out_of_scope": 0.999}, [("walking", -6.0)])
-    after = Sight({"out_of_scope": 0.999}, [("cement_amount", -6.0)])
-    decision, _ = in_light(SAID, alone, after, AFTER_CEMENT, ANSWERS, {})
+    seen = ranked(out_of_scope=-0.1, cement_amount=-6.0)
+    decision, _ = in_light(SAID, {"out_of_scope": 0.999}, seen, AFTER_CEMENT, ANSWERS, {})
     assert decision.intent == "out_of_scope"
 
 
 def test_an_answer_beside_a_likely_refusal_is_the_nearest() -> None:
-    sure = Sight({"ask_cement_material": 0.99}, [("cement_amount", -0.1)])
-    doubtful = Sight({"out_of_scope": 0.6}, [("cement_amount", -1.5)])
+    sure = ranked(cement_amount=-0.1, out_of_scope=-6.0)
+    doubtful = ranked(out_of_scope=-1.0, cement_amount=-1.5)
     nearest = [
-        in_light(SAID, VAGUE, after, AFTER_CEMENT, ANSWERS, {})[0].nearest
-        for after in (sure, doubtful)
+        in_light(SAID, VAGUE, seen, AFTER_CEMENT, ANSWERS, {})[0].nearest
+        for seen in (sure, doubtful)
     ]
     assert nearest == [False, True]
 
 
 def test_a_fact_that_a_follow_up_means_is_considered() -> None:
-    after = behind(cement_made_of=-0.5)
-    seen = evidence(VAGUE, after, AFTER_CEMENT, ANSWERS, {"cement_amount": 0.8, "lost": 0.1})
-    assert set(seen) == {"walking", "cement_made_of", "cement_amount", "out_of_scope"}
-    assert seen["cement_amount"]["meant"] > seen["walking"]["meant"]
+    seen = ranked(cement_made_of=-0.5, out_of_scope=-2.0, lost=-3.0)
+    told = evidence(VAGUE, seen, AFTER_CEMENT, ANSWERS, {"cement_amount": 0.8, "lost": 0.1})
+    assert set(told) == {"cement_made_of", "cement_amount", "out_of_scope"}
+    assert told["cement_amount"]["meant"] > told["cement_made_of"]["meant"]
+    assert told["cement_amount"]["ranked"] < told["cement_made_of"]["ranked"]
+    assert told["out_of_scope"]["none_ranked"] == -2.0
 
 
 def test_every_sign_has_a_weight() -> None:
-    seen = evidence(VAGUE, behind(cement_amount=-1.0), AFTER_CEMENT, ANSWERS, {})
-    assert {sign for each in seen.values() for sign in each} == set(_WEIGHTS)
+    told = evidence(VAGUE, ranked(cement_amount=-1.0), AFTER_CEMENT, ANSWERS, {})
+    assert {sign for each in told.values() for sign in each} == set(_WEIGHTS)

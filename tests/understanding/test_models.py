@@ -52,5 +52,6 @@ def test_the_likeliest_fact_comes_first_and_is_kept(tmp_path: Path) -> None:
     ranked = ranker.rank(VECTORS, 1)
     assert [facts[0][0] for facts in ranked] == LABELS
     assert all(score < 0.0 for ((_, score),) in ranked)
-    ranker.save(tmp_path)
-    assert FactRanker.load(tmp_path).rank(VECTORS, 1) == ranked
+    ranker.save(tmp_path, "facts")
+    FactRanker.fit(VECTORS, LABELS[::-1]).save(tmp_path, "others")
+    assert FactRanker.load(tmp_path, "facts").rank(VECTORS, 1) == ranked
