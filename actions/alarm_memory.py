@@ -53,4 +53,5 @@ def keep_alarm(
         # Says the alarm again, as above: what is kept is all that it adds to.
         return keep_alarm(alarm_reply(levels[0], store), before, store)[0], after
     still = (store.phrases[f"{level}_still"] for level in levels)
-    return replace(reply, text="\n".join([*still, reply.text])), after
+    text = "\n".join([*still, reply.text])
+    return replace(reply, text=text, disclaimer=store.disclaimer.full), after

@@ -14,10 +14,11 @@ from safety.rule_book import LEVELS
 
 
 def with_foreseen(reply: Reply, level: str | None, store: FactStore) -> Reply:
-    """The reply, and behind it what to do should the red flag of ``level`` come.
+    """The reply, and after its words what to do should the red flag of ``level`` come.
 
     An alarm stays as it is: it says more.
     """
     if level is None or reply.kind in LEVELS:
         return reply
-    return replace(reply, text="\n".join([reply.text, store.phrases[f"{level}_foreseen"]]))
+    text = "\n".join([reply.text, store.phrases[f"{level}_foreseen"]])
+    return replace(reply, text=text, disclaimer=store.disclaimer.full)

@@ -80,18 +80,30 @@ class PatientAction(Action, ABC):
                 tracker.latest_message, tracker.current_slot_values(), tracker.events
             )
             outcome = alarm_of_two_turns(turn, store) or self.respond(turn, store)
-            reply = with_foreseen(outcome.reply, turn.foreseen, store)
+            reply = outcome.reply
+            if not turn.alarm_before:
+                # "Should it happen" would sound as if it had not, or lead to the milder call.
+                reply = with_foreseen(reply, turn.foreseen, store)
             reply, alarm = keep_alarm(reply, turn.alarm_before, store)
             outcome = Outcome(reply, {**outcome.slots, "alarm_before": alarm})
         except Exception:
             # Silence is worse than an apology. What the error says stays out of the
             # log, for it may quote a patient: see launch/quiet_logs.py.
             logger.exception("%s failed; the patient gets the failure reply.", self.name())
-            outcome = Outcome(failure_reply(store))
+            outcome = Outcome(failure_reply(store, tracker.latest_message))
         dispatcher.utter_message(text=outcome.reply.plain_text(), reply=outcome.reply.payload())
         return [SlotSet(name, value) for name, value in outcome.slots.items()]
 
 
-def failure_reply(store: FactStore) -> Reply:
-    """What a patient reads when something of ours broke."""
-    return compose(store, "error", [store.phrases["failure"]], phone=store.clinic.phone)
+def failure_reply(store: FactStore, message: Mapping[str, Any] | None = None) -> Reply:
+    """What a patient reads when something of ours broke.
+
+    Args:
+        message: as Rasa parsed it, where it came so far. A red flag was found then, before any
+            action was called, and is answered all the same.
+    """
+    parsed = message or {}
+    if parsed.get("alarm"):
+        return alarm_reply(parsed["alarm"]["level"], store)
+    reply = compose(store, "error", [store.phrases["failure"]], phone=store.clinic.phone)
+    return with_foreseen(reply, parsed.get("alarm_foreseen"), store)

@@ -9,7 +9,7 @@ declined, and how many that none answers are: read alone, and in the light of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -138,8 +138,15 @@ def _chosen(case: Case, weights: np.ndarray, store: FactStore) -> set[str]:
     """The facts told with these weights."""
     if not leans(case.decision):
         return _told(case.decision, case.alone.facts, store)
-    best = case.names[int((case.seen @ weights).argmax())]
-    return set() if best == OUT_OF_SCOPE else {best}
+    scores = zip(case.names, map(float, case.seen @ weights), strict=True)
+    ranked = sorted(scores, key=lambda item: -item[1])
+    best, _ = ranked[0]
+    if best == OUT_OF_SCOPE:
+        return set()
+    likely = case.alone.probabilities
+    intent = max(store.facts[best].answers, key=lambda each: likely.get(each, 0.0))
+    facts = [each for each in ranked if each[0] != OUT_OF_SCOPE]
+    return _told(replace(case.decision, intent=intent), facts, store)
 
 
 def _told(decision: Decision, facts: Sequence[tuple[str, float]], store: FactStore) -> set[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.examples import read_training_data
 from launch.model import ensure_model
+from nlu_components.intent_classifier import FACTS_FILE, FACTS_IN_LIGHT_FILE, MOST_FACTS
 from understanding.encoder import default_model_folder
 from understanding.light_ranking import two_readings
 from understanding.ranking import FactRanker
@@ -17,7 +18,6 @@ from understanding.reader import IntentReader
 from understanding.spelling import SpellingCorrector
 
 _COMPONENT = "SentenceIntentClassifier"
-_MOST_FACTS = 50
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Trained:
             archive.extractall(folder)
             (found,) = Path(folder).glob(f"components/*{_COMPONENT}*")
             self.reader = IntentReader.load(found, default_model_folder())
-            self._ranker = FactRanker.load(found, "facts")
-            self._ranker_in_light = FactRanker.load(found, "facts_in_light")
+            self._ranker = FactRanker.load(found, FACTS_FILE)
+            self._ranker_in_light = FactRanker.load(found, FACTS_IN_LIGHT_FILE)
 
     def correct(self, text: str) -> str:
         """The text with the spelling of domain words mended."""
@@ -54,7 +54,7 @@ class Trained:
     def sights(self, texts: Sequence[str]) -> list[Sight]:
         """What each text asks, its spelling mended before."""
         reading = self.reader.read(texts)
-        facts = self._ranker.rank(reading.vectors, _MOST_FACTS)
+        facts = self._ranker.rank(reading.vectors, MOST_FACTS)
         return [
             Sight(dict(zip(self.reader.labels, map(float, row), strict=True)), ranked)
             for row, ranked in zip(reading.probabilities, facts, strict=True)
@@ -64,5 +64,5 @@ class Trained:
         self, alone: Sequence[str], after: Sequence[str]
     ) -> list[list[tuple[str, float]]]:
         """The facts by texts and by the same behind a question, as ``in_light`` takes them."""
-        readings = two_readings(self.reader.vectors, alone, after)
-        return self._ranker_in_light.rank(readings, _MOST_FACTS)
+        readings = two_readings(self.reader.vectors(alone), self.reader.vectors(after))
+        return self._ranker_in_light.rank(readings, MOST_FACTS)

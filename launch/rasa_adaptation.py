@@ -33,7 +33,6 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils import log_utils
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 
-from actions.answer import alarm_reply
 from actions.patient_action import failure_reply
 from knowledge.loader import load_store
 from knowledge.records import FactStore
@@ -109,24 +108,17 @@ def install(facts: Path = Path("facts")) -> None:
 
 
 def with_earlier(message: UserMessage, slots: Mapping[str, Any]) -> UserMessage:
-    """The message with what was answered before it; itself where nothing was."""
-    earlier = earlier_in(slots)
-    if not earlier:
-        return message
+    """The message with what was answered before it, as the conversation has it, not the client."""
     # A copy: what goes with the message is to be read, not kept with it.
     copied = copy.copy(message)
-    copied.metadata = {**(message.metadata or {}), EARLIER: earlier}
+    copied.metadata = {**(message.metadata or {}), EARLIER: earlier_in(slots)}
     return copied
 
 
 def failure_event(tracker: DialogueStateTracker, store: FactStore) -> BotUttered:
-    """The failure reply as the event that Rasa sends out and remembers.
-
-    A red flag was found before the action was called: it is answered all the same.
-    """
+    """The failure reply as the event that Rasa sends out and remembers."""
     parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
-    alarm = parsed.get("alarm")
-    reply = alarm_reply(alarm["level"], store) if alarm else failure_reply(store)
+    reply = failure_reply(store, parsed)
     return BotUttered(text=reply.plain_text(), metadata={"reply": reply.payload()})
 
 

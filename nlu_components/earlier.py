@@ -34,7 +34,10 @@ def earlier_of(message: Message, store: FactStore) -> Earlier | None:
 
 def text_behind(text: str, earlier: Earlier, store: FactStore) -> str:
     """The text behind a question that the answer before it answers."""
-    return behind(store.facts[earlier.shown[0]].questions[0], text)
+    facts = [store.facts[fact] for fact in earlier.shown]
+    # Of an answer to several questions the one asked last is what a message leans on.
+    told = next((fact for fact in facts if earlier.subject in fact.answers), facts[0])
+    return behind(told.questions[0], text)
 
 
 def meant_facts(

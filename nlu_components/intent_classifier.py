@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -25,19 +24,19 @@ from understanding.classifier import IntentClassifier
 from understanding.encoder import default_model_folder
 from understanding.intents import DECLINED
 from understanding.leaning_examples import read_leaning_examples
-from understanding.light_ranking import fit_in_light
+from understanding.light_ranking import fit_in_light, two_readings
 from understanding.ranking import FactRanker
 from understanding.reader import IntentReader
 
 # Of a piece: the probability of each intent; the facts it may ask for with their scores,
 # best first.
 PROBABILITIES, FACTS = "intent_probabilities", "facts"
-# Of a message that may lean on the answer before it: the facts, and ``out_of_scope`` for none
-# of them, that it may ask for then.
+# Of a message after an answer: the facts that it may ask for then, and ``out_of_scope`` for
+# none of them, in the same way.
 FACTS_IN_LIGHT = "facts_in_light"
-_MOST_FACTS = 50
+MOST_FACTS = 50
 # What the rankers are saved as.
-_FACTS, _FACTS_IN_LIGHT = "facts", "facts_in_light"
+FACTS_FILE, FACTS_IN_LIGHT_FILE = "facts", "facts_in_light"
 
 
 class Learned(NamedTuple):
@@ -138,8 +137,8 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         self._learned = Learned(reader, facts, facts_in_light)
         with self._storage.write_to(self._resource) as folder:
             reader.save(folder)
-            facts.save(folder, _FACTS)
-            facts_in_light.save(folder, _FACTS_IN_LIGHT)
+            facts.save(folder, FACTS_FILE)
+            facts_in_light.save(folder, FACTS_IN_LIGHT_FILE)
         return self._resource
 
     @classmethod
@@ -154,8 +153,8 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         with model_storage.read_from(resource) as folder:
             learned = Learned(
                 IntentReader.load(folder, _encoder_folder(config)),
-                FactRanker.load(folder, _FACTS),
-                FactRanker.load(folder, _FACTS_IN_LIGHT),
+                FactRanker.load(folder, FACTS_FILE),
+                FactRanker.load(folder, FACTS_IN_LIGHT_FILE),
             )
         return cls(config, model_storage, resource, learned)
 
@@ -166,7 +165,7 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         store = self._store.current()
         every = with_pieces(messages)
         reading = reader.read([each.get(TEXT) or "" for each in every])
-        ranked = ranker.rank(reading.vectors, _MOST_FACTS)
+        ranked = ranker.rank(reading.vectors, MOST_FACTS)
         for each, row, facts in zip(every, reading.probabilities, ranked, strict=True):
             each.set(PROBABILITIES, dict(zip(reader.labels, map(float, row), strict=True)))
             each.set(FACTS, facts)
@@ -175,8 +174,8 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
             earlier = earlier_of(message, store)
             if earlier:
                 after = reader.vectors([text_behind(message.get(TEXT) or "", earlier, store)])
-                both = np.hstack([vector_of[id(message)], after[0]])
-                (facts,) = ranker_in_light.rank(both[None, :], _MOST_FACTS)
+                both = two_readings(vector_of[id(message)][None, :], after)
+                (facts,) = ranker_in_light.rank(both, MOST_FACTS)
                 message.set(FACTS_IN_LIGHT, facts)
         return messages
 

@@ -103,7 +103,7 @@ class RedFlags:
         return self.examine(text, previous).alarm
 
     def examine(self, text: str, previous: str | None = None) -> Finding:
-        """As ``assess``, and whether the words of a red flag were taken back."""
+        """As ``assess``, and what else of red flags is in the message."""
         wording = self._reader.read(text)
         reading = self.read(wording)
         found = _raised(reading)

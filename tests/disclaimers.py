@@ -7,6 +7,9 @@ from typing import Any
 from actions.answer import MEDICAL
 from knowledge.records import FactStore
 
+# What is said of a red flag beside the reply.
+_OF_RED_FLAGS = ("_still", "_foreseen")
+
 
 def assert_carries_disclaimer(reply: dict[str, Any] | str, store: FactStore) -> None:
     """The reply says something and has a disclaimer, the full one where it is medical.
@@ -21,6 +24,7 @@ def assert_carries_disclaimer(reply: dict[str, Any] | str, store: FactStore) -> 
         assert ends_full or "\nSource: " not in reply
         return
     assert reply["text"].strip()
-    full = reply["kind"] in MEDICAL
+    red_flags = [text for name, text in store.phrases.items() if name.endswith(_OF_RED_FLAGS)]
+    full = reply["kind"] in MEDICAL or any(text in reply["text"] for text in red_flags)
     assert reply["disclaimer"] == (store.disclaimer.full if full else store.disclaimer.short)
     assert "911" in reply["disclaimer"]

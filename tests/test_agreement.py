@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from dataclasses import asdict
 from typing import Any
 
 import yaml
@@ -14,6 +15,7 @@ from actions.patient_action import PatientAction
 from knowledge.records import FactStore
 from launch.environment import ROOT
 from tests.actions.test_actions import subclasses
+from understanding.decision import Thresholds
 
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text())
 STORIES: dict[str, Any] = yaml.safe_load((ROOT / "data" / "stories.yml").read_text())
@@ -85,3 +87,10 @@ def test_the_readme_names_what_exists() -> None:
         assert target in targets, target
     for path in re.findall(r"`([a-z_]+/[a-z_./]*|[a-z_]+\.(?:yml|md|toml))`", readme):
         assert (ROOT / path).exists(), path
+
+
+def test_the_thresholds_of_the_pipeline_are_the_defaults() -> None:
+    pipeline = yaml.safe_load((ROOT / "config.yml").read_text())["pipeline"]
+    (gate,) = (each for each in pipeline if each["name"].endswith(".AnswerGate"))
+    # The benchmarks measure with the defaults what the assistant does with the others.
+    assert asdict(Thresholds()) == {k: v for k, v in gate.items() if k != "name"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from understanding.intents import DECLINED
+
 _COLUMNS = 3
 
 
@@ -26,16 +28,20 @@ def read_leaning_examples(path: Path) -> list[LeaningExample]:
     """Lines of message, tab, next message, tab, answers with ``|`` between them.
 
     Raises:
-        ValueError: a line has another number of columns, or an empty one.
+        ValueError: a line has another number of columns, an empty one or answers that do not
+            go together.
     """
     examples = []
-    for number, line in enumerate(path.read_text().splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         columns = [column.strip() for column in line.split("\t")]
         if len(columns) != _COLUMNS or not all(columns):
             raise ValueError(
                 f"{path}, line {number}: it needs a message, a tab, the next message, a tab and "
                 "what answers that."
             )
-        before, says, answers = columns
-        examples.append(LeaningExample(before, says, tuple(answers.split("|"))))
+        before, says, answered = columns
+        answers = tuple(answer.strip() for answer in answered.split("|"))
+        if not all(answers) or (len(answers) > 1 and set(answers) & DECLINED):
+            raise ValueError(f"{path}, line {number}: {answered!r} is no fact, facts or refusal.")
+        examples.append(LeaningExample(before, says, answers))
     return examples

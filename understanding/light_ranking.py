@@ -6,6 +6,7 @@ before, which stand behind a fact at random. What it gives is in benchmarks/READ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -17,10 +18,10 @@ from understanding.ranking import FactRanker
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 
-# How often a leaning example counts beside one of the latter, of which there are more; and
-# how many of these are looked at. Three times as many gave the same.
+# Leaning examples count three times: of a fact there are fewer of them than of questions of
+# their own, of which so many of each fact are looked at.
 _WEIGHT_OF_LEANING = 3
-_MOST_ASKED, _MOST_DECLINED = 6500, 1500
+_MOST_OF_A_FACT, _MOST_DECLINED = 25, 1500
 
 
 def fit_in_light(
@@ -52,25 +53,36 @@ def fit_in_light(
         for answer in each.answers
         if answer in DECLINED or answer in questions
     ]
-    clear = [asked[i] for i in random.permutation(len(asked))[:_MOST_ASKED]]
+    clear = _some_of_each(asked, random)
     some = random.permutation(len(declined))[:_MOST_DECLINED]
     clear += [(declined[i], OUT_OF_SCOPE) for i in some]
     others = random.choice(sorted(questions), len(clear))
     examples = pairs + [(str(other), *each) for other, each in zip(others, clear, strict=True)]
     vectors = two_readings(
-        encode,
-        [text for _, text, _ in examples],
-        [behind(questions[fact], text) for fact, text, _ in examples],
+        encode([text for _, text, _ in examples]),
+        encode([behind(questions[fact], text) for fact, text, _ in examples]),
     )
     counts = [_WEIGHT_OF_LEANING] * len(pairs) + [1] * len(clear)
     rows = np.repeat(np.arange(len(examples)), counts)
     return FactRanker.fit(vectors[rows], [examples[row][2] for row in rows])
 
 
-def two_readings(encode: Encode, alone: Sequence[str], after: Sequence[str]) -> np.ndarray:
-    """Vectors of messages beside those of the same behind a question.
+def _some_of_each(
+    asked: Sequence[tuple[str, str]], random: np.random.Generator
+) -> list[tuple[str, str]]:
+    """At most so many questions of each fact, at random."""
+    taken: Counter[str] = Counter()
+    some = []
+    for i in random.permutation(len(asked)):
+        text, fact = asked[i]
+        taken[fact] += 1
+        if taken[fact] <= _MOST_OF_A_FACT:
+            some.append((text, fact))
+    return some
 
-    Returns:
-        float32 (texts, 2 * dimension).
+
+def two_readings(alone: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Vectors of messages, float32 (texts, dimension), beside those of the same behind a
+    question, as float32 (texts, 2 * dimension).
     """
-    return np.hstack([encode(alone), encode(after)])
+    return np.hstack([alone, after])

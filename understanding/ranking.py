@@ -35,7 +35,7 @@ class FactRanker:
 
         Args:
             vectors: float32 (questions, dimension).
-            facts: id of the fact that answers each question.
+            facts: id of the fact that answers each question, or what stands for none.
         """
         names, targets = np.unique(np.asarray(facts), return_inverse=True)
         settings = (_INVERSE_REGULARIZATION, _MAX_ITERATIONS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -9,8 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import alarm_reply, compose
 from actions.decline import ActionDecline
 from actions.foreseen import with_foreseen
+from actions.patient_action import failure_reply
 from knowledge.records import FactStore
 from safety.rule_book import LEVELS
+from tests.disclaimers import assert_carries_disclaimer
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -31,14 +35,42 @@ def test_without_one_nothing_is_added(store: FactStore) -> None:
     assert with_foreseen(reply, None, store) is reply
 
 
-def test_it_comes_with_the_message(store: FactStore) -> None:
+def said_to(slots: dict[str, Any], store: FactStore) -> dict[str, Any]:
     message = {
         "text": "what if my legs go numb",
         "intent": {"name": "out_of_scope"},
         "alarm_foreseen": "emergency",
     }
     dispatcher = CollectingDispatcher()
-    tracker = Tracker("x", {}, message, [], False, None, {}, "action_listen")
+    tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")
     ActionDecline().run(dispatcher, tracker, {})
     (said,) = dispatcher.messages
-    assert said["reply"]["text"].endswith(store.phrases["emergency_foreseen"])
+    assert_carries_disclaimer(said["reply"], store)
+    return dict(said["reply"])
+
+
+def test_it_comes_with_the_message(store: FactStore) -> None:
+    assert said_to({}, store)["text"].endswith(store.phrases["emergency_foreseen"])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_after_an_alarm_nothing_sounds_as_if_it_had_not_come(level: str, store: FactStore) -> None:
+    text = said_to({"alarm_before": {"levels": [level], "messages": 2}}, store)["text"]
+    assert text.startswith(store.phrases[f"{level}_still"])
+    assert store.phrases["emergency_foreseen"] not in text
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "phrase"),
+    [
+        ({"alarm": {"level": "emergency"}}, "emergency", "emergency"),
+        ({"alarm_foreseen": "urgent"}, "error", "urgent_foreseen"),
+        ({}, "error", "failure"),
+    ],
+)
+def test_when_something_broke_a_red_flag_is_answered_all_the_same(
+    found: dict[str, Any], kind: str, phrase: str, store: FactStore
+) -> None:
+    reply = failure_reply(store, {"text": "x", **found})
+    assert reply.kind == kind
+    assert reply.text.endswith(store.phrases[phrase])

@@ -42,6 +42,14 @@ RISK_FACT: dict[str, Any] = {
 }
 
 
+PHRASES = {"greet": "Hello."} | {
+    f"{level}{when}": "Call."
+    for level in ("emergency", "urgent", "crisis")
+    for when in ("", "_still", "_foreseen")
+}
+PHRASES |= dict.fromkeys(("out_of_scope", "personal_advice", "failure"), "Sorry.")
+
+
 def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
     """A good store of three facts, with the first changed by ``fact`` and files replaced."""
     clinic = {
@@ -78,7 +86,7 @@ def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
         "disclaimer.yml": {"full": "Full.", "short": "Short."},
         "rejected.yml": {"rejected": []},
         "questions.yml": {"questions": titles},
-        "phrases.yml": {"phrases": {"greet": "Hello."}},
+        "phrases.yml": {"phrases": PHRASES},
         "follow_ups.yml": {
             kind: {"choices": ["ask_walking", "ask_risks"], "means": {"default": "same"}}
             for kind in FOLLOW_UPS

@@ -10,7 +10,7 @@ import pytest
 from knowledge import rules
 from knowledge.rules.figures_in_notes import figures
 from knowledge.rules.reading_level import HIGHEST, HIGHEST_MEDIAN, grade
-from tests.knowledge.contents import content
+from tests.knowledge.contents import PHRASES, content
 
 REJECTED = {
     "rejected": [
@@ -66,8 +66,13 @@ BREAKS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "clinic_values fact": ({"answer": "Call {clinic_pager}."}, {}, "{clinic_pager}"),
     "clinic_values phrase": (
         {},
-        {"phrases__yml": {"phrases": {"greet": "Call {clinic_pager}."}}},
+        {"phrases__yml": {"phrases": {**PHRASES, "greet": "Call {clinic_pager}."}}},
         "{clinic_pager}",
+    ),
+    "schema phrase of a red flag": (
+        {},
+        {"phrases__yml": {"phrases": {k: v for k, v in PHRASES.items() if k != "emergency_still"}}},
+        "'emergency_still' is a required property",
     ),
     "figures_in_notes": ({"answer": "You can walk in 7 hours."}, {}, "answer says '7'"),
     "figures_in_notes spelled": ({"simple": "Walk in two hours."}, {}, "simple says '2'"),

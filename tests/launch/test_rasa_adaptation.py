@@ -20,6 +20,7 @@ def test_what_was_answered_before_goes_with_a_copy() -> None:
     assert message.metadata == {"page": "x"}
 
 
-def test_a_first_message_goes_as_it_is() -> None:
-    message = UserMessage("hello")
-    assert with_earlier(message, {"subject": None, "shown_facts": None}) is message
+def test_what_a_client_says_was_answered_before_is_dropped() -> None:
+    message = UserMessage("hello", metadata={"page": "x", EARLIER: "something"})
+    copied = with_earlier(message, {"subject": None, "shown_facts": None})
+    assert copied.metadata == {"page": "x", EARLIER: None}

@@ -13,6 +13,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.records import FactStore
+from launch.environment import ROOT
 from nlu_components.answer_gate import PARTS, AnswerGate
 from nlu_components.earlier import EARLIER, earlier_in
 from nlu_components.intent_classifier import PROBABILITIES, SentenceIntentClassifier
@@ -20,6 +22,7 @@ from nlu_components.pieces import pieces_of
 from nlu_components.question_splitter import QuestionSplitter
 from nlu_components.safety_gate import ALARM, SafetyGate
 from nlu_components.spelling_corrector import SpellingCorrectorComponent
+from safety.red_flags import RedFlags
 
 EXAMPLES = {
     "ask_walking": ["when can I walk", "walking again when", "how soon do I walk"],
@@ -104,7 +107,7 @@ def test_both_questions_are_understood(trained_and_loaded: tuple[list[Any], list
 
 
 def test_a_leaning_message_is_read_in_the_light_of_the_answer_before(
-    trained_and_loaded: tuple[list[Any], list[Any]],
+    trained_and_loaded: tuple[list[Any], list[Any]], store: FactStore
 ) -> None:
     asked = "which kinds"
     alone = run(trained_and_loaded[1], asked).get(PARTS)[0]
@@ -112,7 +115,7 @@ def test_a_leaning_message_is_read_in_the_light_of_the_answer_before(
     message = run(trained_and_loaded[1], asked, {EARLIER: earlier_in(slots)})
     (part,) = message.get(PARTS)
     assert part["facts"][0][0] == "cancer_kinds" != alone["facts"][0][0]
-    assert part["intent"] == message.get(INTENT)["name"]
+    assert part["intent"] in store.facts["cancer_kinds"].answers
     assert EARLIER not in str(message.as_dict(only_output_properties=True))
     lost = {EARLIER: earlier_in({**slots, "shown_facts": ["lost"]})}
     assert run(trained_and_loaded[1], asked, lost).get(PARTS) == [alone]
@@ -121,6 +124,8 @@ def test_a_leaning_message_is_read_in_the_light_of_the_answer_before(
 @pytest.mark.parametrize("text", ["", " ", "🙂", "?", "x" * 5000, "\u202edrivver\u0000"])
 def test_odd_text_is_survived(trained_and_loaded: tuple[list[Any], list[Any]], text: str) -> None:
     assert run(trained_and_loaded[1], text).get(INTENT)["name"]
+    slots = {"subject": None, "shown_facts": ["cancer_kinds"]}
+    assert run(trained_and_loaded[1], text, {EARLIER: earlier_in(slots)}).get(INTENT)["name"]
 
 
 @pytest.mark.parametrize(
@@ -164,3 +169,14 @@ def test_an_untrained_classifier_says_so(
 @pytest.mark.parametrize("component", [c for c, _ in PIPELINE], ids=lambda c: c.__name__)
 def test_is_a_graph_component(component: type[Any]) -> None:
     assert issubclass(component, GraphComponent)
+
+
+def test_the_safety_gate_tells_of_a_red_flag_that_may_yet_come() -> None:
+    gate = SafetyGate(RedFlags.from_file(ROOT / "facts" / "red_flags.yml"))
+
+    def told(text: str) -> Any:
+        (message,) = gate.process([Message({TEXT: text})])
+        return message.as_dict(only_output_properties=True).get("alarm_foreseen")
+
+    assert told("what if I can't walk afterwards?") == "emergency"
+    assert told("when can I walk?") is None

@@ -15,7 +15,7 @@ from understanding.leaning_examples import LeaningExample, read_leaning_examples
 def test_a_line_is_an_example(tmp_path: Path) -> None:
     path = tmp_path / "leaning.tsv"
     path.write_text(
-        "is it safe\tand at 90\told_age|safety\nhow long\tto the doctor?\tout_of_scope\n"
+        "is it safe\tand at 90\told_age | safety\nhow long\tto the doctor?\tout_of_scope\n"
     )
     assert read_leaning_examples(path) == [
         LeaningExample("is it safe", "and at 90", ("old_age", "safety")),
@@ -24,7 +24,15 @@ def test_a_line_is_an_example(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["is it safe\tand at 90", "is it safe\t \tsafety", "a\tb\tc\td", ""]
+    "line",
+    [
+        "is it safe\tand at 90",
+        "is it safe\t \tsafety",
+        "a\tb\tc\td",
+        "",
+        "a\tb\tc|",
+        "a\tb\tc|out_of_scope",
+    ],
 )
 def test_a_broken_line_is_named(line: str, tmp_path: Path) -> None:
     path = tmp_path / "leaning.tsv"

@@ -11,6 +11,7 @@ from understanding.ranking import FactRanker
 QUESTIONS = {
     "cement_made_of": "What is the bone cement made of?",
     "cement_amount": "How much cement is used?",
+    "cement_hardening": "When is the cement hard?",
     "recovery_time": "How long is the recovery?",
     "driving": "When can I drive a car again?",
 }
@@ -19,6 +20,10 @@ LEANING = [
     LeaningExample(AFTER_CEMENT, "and how much of it", ("cement_amount",)),
     LeaningExample(AFTER_CEMENT, "how many grams", ("cement_amount",)),
     LeaningExample(AFTER_CEMENT, "what does it cost", ("out_of_scope",)),
+    LeaningExample(AFTER_CEMENT, "how long does that take", ("cement_hardening",)),
+    LeaningExample(AFTER_CEMENT, "how soon is it ready", ("cement_hardening",)),
+    LeaningExample(AFTER_RECOVERY, "how long does that take", ("driving",)),
+    LeaningExample(AFTER_RECOVERY, "how soon is it over", ("driving",)),
     LeaningExample(AFTER_RECOVERY, "and in the car", ("driving",)),
     LeaningExample(AFTER_RECOVERY, "behind the wheel then", ("driving", "lost")),
     LeaningExample(AFTER_RECOVERY, "who pays for it", ("personal_advice",)),
@@ -33,13 +38,16 @@ def test_a_leaning_message_is_ranked_in_the_light_of_what_was_told() -> None:
 
     def first(text: str, told: str) -> str:
         after = behind(QUESTIONS[told], text)
-        ((best, *_),) = ranker.rank(two_readings(encode, [text], [after]), 9)
+        ((best, *_),) = ranker.rank(two_readings(encode([text]), encode([after])), 9)
         return best[0]
 
     assert first("how much of it then", "cement_made_of") == "cement_amount"
     assert first("and a car", "recovery_time") == "driving"
+    # The same words ask for one fact or another, by what was told before.
+    assert first("and how long does that take", "cement_made_of") == "cement_hardening"
+    assert first("and how long does that take", "recovery_time") == "driving"
     # One that names its subject means the same, whatever was told before.
     assert first("When can I drive a car again?", "cement_made_of") == "driving"
     assert first("what will it cost", "cement_made_of") == "out_of_scope"
-    known = {fact for fact, _ in ranker.rank(two_readings(encode, ["x"], ["x"]), 9)[0]}
+    known = {fact for fact, _ in ranker.rank(two_readings(encode(["x"]), encode(["x"])), 9)[0]}
     assert known == {*QUESTIONS, "out_of_scope"}
