@@ -14,11 +14,12 @@ from safety.rule_book import LEVELS
 
 
 def with_foreseen(reply: Reply, level: str | None, store: FactStore) -> Reply:
-    """The reply, and after its words what to do should the red flag of ``level`` come.
+    """The reply, and before its words what to do should the red flag of ``level`` come.
 
-    An alarm stays as it is: it says more.
+    That is mostly what was asked, and a fact that is only near must not stand before it. An
+    alarm stays as it is: it says more.
     """
     if level is None or reply.kind in LEVELS:
         return reply
-    text = "\n".join([reply.text, store.phrases[f"{level}_foreseen"]])
+    text = "\n".join([store.phrases[f"{level}_foreseen"], reply.text])
     return replace(reply, text=text, disclaimer=store.disclaimer.full)

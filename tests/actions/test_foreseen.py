@@ -19,9 +19,9 @@ from tests.disclaimers import assert_carries_disclaimer
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("kind", ["answer", "out_of_scope", "personal_advice", "clarify"])
-def test_every_other_reply_closes_with_it(kind: str, level: str, store: FactStore) -> None:
+def test_every_other_reply_opens_with_it(kind: str, level: str, store: FactStore) -> None:
     reply = with_foreseen(compose(store, kind, ["Some words."]), level, store)
-    assert reply.text == f"Some words.\n{store.phrases[f'{level}_foreseen']}"
+    assert reply.text == f"{store.phrases[f'{level}_foreseen']}\nSome words."
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -50,7 +50,7 @@ def said_to(slots: dict[str, Any], store: FactStore) -> dict[str, Any]:
 
 
 def test_it_comes_with_the_message(store: FactStore) -> None:
-    assert said_to({}, store)["text"].endswith(store.phrases["emergency_foreseen"])
+    assert said_to({}, store)["text"].startswith(store.phrases["emergency_foreseen"])
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -73,4 +73,4 @@ def test_when_something_broke_a_red_flag_is_answered_all_the_same(
 ) -> None:
     reply = failure_reply(store, {"text": "x", **found})
     assert reply.kind == kind
-    assert reply.text.endswith(store.phrases[phrase])
+    assert reply.text.startswith(store.phrases[phrase])
