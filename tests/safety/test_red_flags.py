@@ -559,6 +559,7 @@ SILENCED = {
     ],
     "words that only sound like a sign": [
         "should all of them be done in one sitting or only the worst two",
+        "are all of them done by the same cut",
         "it is turning yellow now, ten days after",
         "her pain got worse after hers, does that happen much",
         "is a rough trip in the truck allowed the week after",
@@ -873,6 +874,7 @@ STILL_TOLD = {
     "words that only sound like none": [
         "could all of them together be enough to finish me",
         "I swallowed all of them, should be over soon",
+        "the pills, are all of them done in my stomach, I took the bottle",
         "my back pain is a 10 now, days after the cement",
         "is it maybe a stroke",
         "is this the start of a stroke",
