@@ -62,9 +62,8 @@ def fit_in_light(
         encode([text for _, text, _ in examples]),
         encode([behind(questions[fact], text) for fact, text, _ in examples]),
     )
-    counts = [_WEIGHT_OF_LEANING] * len(pairs) + [1] * len(clear)
-    rows = np.repeat(np.arange(len(examples)), counts)
-    return FactRanker.fit(vectors[rows], [examples[row][2] for row in rows])
+    counts = np.repeat([_WEIGHT_OF_LEANING, 1], [len(pairs), len(clear)])
+    return FactRanker.fit(vectors, [fact for _, _, fact in examples], counts)
 
 
 def _some_of_each(

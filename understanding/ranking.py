@@ -30,15 +30,18 @@ class FactRanker:
         self._weights = weights
 
     @classmethod
-    def fit(cls, vectors: np.ndarray, facts: Sequence[str]) -> FactRanker:
+    def fit(
+        cls, vectors: np.ndarray, facts: Sequence[str], counts: np.ndarray | None = None
+    ) -> FactRanker:
         """Learn from questions.
 
         Args:
             vectors: float32 (questions, dimension).
             facts: id of the fact that answers each question, or what stands for none.
+            counts: how often each question counts, once without it.
         """
         names, targets = np.unique(np.asarray(facts), return_inverse=True)
-        settings = (_INVERSE_REGULARIZATION, _MAX_ITERATIONS)
+        settings = (_INVERSE_REGULARIZATION, _MAX_ITERATIONS, counts)
         weights = fit_regression(vectors, _no_words(vectors), targets, *settings)
         return cls([str(name) for name in names], weights)
 

@@ -24,6 +24,7 @@ def fit_regression(
     targets: np.ndarray,
     inverse_regularization: float,
     max_iterations: int,
+    counts: np.ndarray | None = None,
 ) -> np.ndarray:
     """Weights of the least loss, float32 (dense + sparse columns + 1, classes).
 
@@ -36,13 +37,16 @@ def fit_regression(
         targets: the class of each example, from 0; every class has one.
         inverse_regularization: C, as in scikit-learn; the offset is not penalized.
         max_iterations: of the solver.
+        counts: how often each example counts, once without it.
     """
     dense = _with_ones(dense)
-    count, width = dense.shape
+    width = dense.shape[1]
+    counts = np.ones(len(targets)) if counts is None else counts
     classes = int(targets.max()) + 1
     shape = (width + sparse.shape[1], classes)
-    rows = np.arange(count)
-    each = (count / (classes * np.bincount(targets)))[targets].astype(np.float32)
+    rows = np.arange(len(targets))
+    of_class = np.bincount(targets, counts)
+    each = (counts * (counts.sum() / (classes * of_class))[targets]).astype(np.float32)
     penalty = np.float32(1.0 / inverse_regularization)
     scale = _scale(dense, sparse, each, classes, penalty)
 
