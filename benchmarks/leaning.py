@@ -1,14 +1,16 @@
-"""Fit what tells which fact a leaning message asks for (``understanding/leaning.py``).
+"""Fit what tells which fact a message asks for behind an answer (``understanding/leaning.py``).
 
-Run as ``python -m benchmarks.leaning``. Reads the tuning follow-ups by the trained model, trains
-one where none fits, and fits a conditional logit model. Prints the weights, and by
-cross-validation how many follow-ups get a right fact, how many that a fact answers are
-declined, and how many that none answers are: read alone, and in the light of the answer before.
+Run as ``python -m benchmarks.leaning``. Reads tuning messages by the trained model, trains
+one where none fits, and fits a conditional logit model. Half of the messages lean on the one
+before; the others, questions and what is to be declined, stand behind an answer at random,
+which they have nothing to do with. Prints the weights, and by cross-validation what they are
+worth: how many messages get a right fact, how many that a fact answers are declined, and how
+many that none answers are; read alone, and in the light of the answer before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,11 +18,11 @@ from scipy.optimize import minimize
 
 from actions.selection import select_facts
 from benchmarks.trained import Sight, Trained
-from evaluation.sets import FollowUp, read_follow_ups
+from evaluation.sets import read_follow_ups, read_questions
 from knowledge.loader import load_store
 from knowledge.records import FactStore
 from launch.environment import ROOT
-from nlu_components.earlier import meant_facts, text_behind
+from nlu_components.earlier import text_behind
 from understanding.decision import Decision, Thresholds, decide
 from understanding.intents import DECLINED, OUT_OF_SCOPE, QUESTION_PREFIX
 from understanding.leaning import Earlier, evidence, leans
@@ -29,14 +31,31 @@ from understanding.questions import Piece
 _FOLDS = 5
 _PENALTY = 1e-3
 # By how much less than fitted "none of them" may count.
-_LESS = (0.0, 0.5, 1.0)
+_LESS = (0.0, 0.5, 0.75, 1.0)
+# Of the messages that lean on nothing one in three is to be declined.
+_OTHERS = {"tuning_single": 1.0, "tuning_out_of_scope": 0.5}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is said behind an answer.
+
+    Attributes:
+        kind: "leaning", or the set that it is of.
+        right: the facts of which any answers it, () where none does.
+    """
+
+    kind: str
+    says: str
+    earlier: Earlier
+    right: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A follow-up as it is read, and what speaks for each fact and for none."""
+    """A message as it is read, and what speaks for each fact and for none."""
 
-    follow_up: FollowUp
+    message: Message
     decision: Decision
     alone: Sight
     names: list[str]
@@ -47,62 +66,90 @@ class Case:
 def main() -> None:
     """Print the weights and what they are worth."""
     store = load_store(ROOT / "facts")
-    signs, cases = _cases(Trained(), store, read_follow_ups("tuning_follow_up_turns"))
-    fitted = [case for case in cases if case.right.any()]
-    print(f"{len(cases)} follow-ups, {len(fitted)} of them with a right answer in sight")
-    print("|  | right fact told | declined | none answers: declined |\n|---|---|---|---|")
-    _print_row(
-        "alone",
-        cases,
-        {id(case): _told(case.decision, case.alone.facts, store) for case in cases},
-    )
+    trained = Trained()
+    messages = _leaning(trained, store)
+    messages += _others(trained, store, len(messages))
+    signs, cases = _cases(trained, store, messages)
     folds = np.random.default_rng(0).integers(0, _FOLDS, len(cases))
     of_fold = [
         _fit([case for case, of in zip(cases, folds, strict=True) if of != fold])
         for fold in range(_FOLDS)
     ]
-    weights_of = {id(case): of_fold[of] for case, of in zip(cases, folds, strict=True)}
+    kinds = [(kind, some) for kind in ("leaning", *_OTHERS) for some in (True, False)]
+    counted = {
+        (kind, some): sum(c.message.kind == kind and bool(c.message.right) == some for c in cases)
+        for kind, some in kinds
+    }
+    columns = [key for key in kinds if counted[key]]
+    print("right, and wrongly declined; or where no fact answers: rightly declined")
+    print(f"| | {' | '.join(_column(*key, counted[key]) for key in columns)} |")
+    print("|---" * (len(columns) + 1) + "|")
+    _print_row("alone", columns, cases, [_told(c.decision, c.alone.facts, store) for c in cases])
     none = np.array([sign == "none" for sign in signs])
     for less in _LESS:
-        told = {
-            id(case): _chosen(case, weights_of[id(case)] - less * none, store) for case in cases
-        }
-        name = f'in the light of the answer, "none" less by {less}'
-        _print_row(name, cases, told)
+        told = [
+            _chosen(case, of_fold[fold] - less * none, store)
+            for case, fold in zip(cases, folds, strict=True)
+        ]
+        _print_row(f'in its light, "none" less by {less}', columns, cases, told)
     for name, weight in zip(signs, _fit(cases), strict=True):
         print(f"{name} {weight:.2f}")
 
 
-def _cases(
-    trained: Trained, store: FactStore, follow_ups: Sequence[FollowUp]
-) -> tuple[list[str], list[Case]]:
-    """Those follow-ups of which the message before gets an answer."""
-    answers = {fact.id: fact.answers for fact in store.facts.values()}
+def _leaning(trained: Trained, store: FactStore) -> list[Message]:
+    """The tuning follow-ups of which the message before gets an answer."""
+    follow_ups = read_follow_ups("tuning_follow_up_turns")
     befores = [trained.correct(each.before) for each in follow_ups]
-    says = [trained.correct(each.says) for each in follow_ups]
-    earlier = [
-        _earlier(text, sight, store)
-        for text, sight in zip(befores, trained.sights(befores), strict=True)
+    messages = []
+    for each, text, sight in zip(follow_ups, befores, trained.sights(befores), strict=True):
+        earlier = _earlier(text, sight, store)
+        if earlier:
+            right = frozenset(each.answers) - DECLINED
+            messages.append(Message("leaning", trained.correct(each.says), earlier, right))
+    return messages
+
+
+def _others(trained: Trained, store: FactStore, count: int) -> list[Message]:
+    """Tuning messages behind an answer at random."""
+    random = np.random.default_rng(0)
+    messages = []
+    for name, share in _OTHERS.items():
+        questions = read_questions(name)
+        for i in random.permutation(len(questions))[: int(share * count)]:
+            told = store.facts[str(random.choice(sorted(store.facts)))]
+            facts = [f.id for f in store.facts.values() if {*f.answers} & {*questions[i].intents}]
+            messages.append(
+                Message(
+                    name,
+                    trained.correct(questions[i].text),
+                    Earlier(told.answers[0], (told.id,)),
+                    frozenset(facts),
+                )
+            )
+    return [each for each in messages if each.right or each.kind == "tuning_out_of_scope"]
+
+
+def _cases(
+    trained: Trained, store: FactStore, messages: Sequence[Message]
+) -> tuple[list[str], list[Case]]:
+    answers = {fact.id: fact.answers for fact in store.facts.values()}
+    says = [each.says for each in messages]
+    after = [text_behind(each.says, each.earlier, store) for each in messages]
+    sights = trained.sights(says)
+    raw = [
+        evidence(sight.probabilities, ranked, each.earlier, answers)
+        for each, sight, ranked in zip(
+            messages, sights, trained.ranked_in_light(says, after), strict=True
+        )
     ]
-    answered = [(i, each) for i, each in enumerate(earlier) if each]
-    asked = [says[i] for i, _ in answered]
-    after = [text_behind(says[i], before, store) for i, before in answered]
-    sights = trained.sights(asked)
-    raw = []
-    for sight, ranked, (_, before) in zip(
-        sights, trained.ranked_in_light(asked, after), answered, strict=True
-    ):
-        meant = meant_facts(sight.probabilities, before, store)
-        raw.append(evidence(sight.probabilities, ranked, before, answers, meant))
     signs = list(dict.fromkeys(sign for seen in raw for each in seen.values() for sign in each))
     cases = []
-    for (i, _), sight, seen in zip(answered, sights, raw, strict=True):
-        wanted = set(follow_ups[i].answers)
-        wanted = {OUT_OF_SCOPE} if wanted & DECLINED else wanted
-        (decision,) = decide(Piece(says[i], sight.probabilities), [], Thresholds())
+    for message, sight, seen in zip(messages, sights, raw, strict=True):
+        wanted = message.right or {OUT_OF_SCOPE}
+        (decision,) = decide(Piece(message.says, sight.probabilities), [], Thresholds())
         rows = np.array([[each.get(sign, 0.0) for sign in signs] for each in seen.values()])
         right = np.array([name in wanted for name in seen])
-        cases.append(Case(follow_ups[i], decision, sight, list(seen), rows, right))
+        cases.append(Case(message, decision, sight, list(seen), rows, right))
     return signs, cases
 
 
@@ -155,14 +202,28 @@ def _told(decision: Decision, facts: Sequence[tuple[str, float]], store: FactSto
     return {fact.id for fact in select_facts(store, decision.intent, None, facts).facts}
 
 
-def _print_row(name: str, cases: Sequence[Case], told: Mapping[int, set[str]]) -> None:
-    """The shares of a way to read; ``told`` has the facts by the id of the case."""
-    answered = [case for case in cases if not set(case.follow_up.answers) & DECLINED]
-    others = [case for case in cases if set(case.follow_up.answers) & DECLINED]
-    right = np.mean([bool(told[id(case)] & set(case.follow_up.answers)) for case in answered])
-    lost = np.mean([not told[id(case)] for case in answered])
-    declined = np.mean([not told[id(case)] for case in others])
-    print(f"| {name} | {right:.3f} | {lost:.3f} | {declined:.3f} |", flush=True)
+def _column(kind: str, answered: bool, count: int) -> str:
+    return f"{count} {kind}{'' if answered else ', none answers'}"
+
+
+def _print_row(
+    name: str,
+    columns: Sequence[tuple[str, bool]],
+    cases: Sequence[Case],
+    told: Sequence[set[str]],
+) -> None:
+    """The shares of a way to read, for each kind of messages."""
+    shares = []
+    for kind, answered in columns:
+        of_kind = [
+            (case.message.right, facts)
+            for case, facts in zip(cases, told, strict=True)
+            if case.message.kind == kind and bool(case.message.right) == answered
+        ]
+        declined = np.mean([not facts for _, facts in of_kind])
+        right = np.mean([bool(facts & wanted) for wanted, facts in of_kind])
+        shares.append(f"{right:.3f}, {declined:.3f}" if answered else f"{declined:.3f}")
+    print(f"| {name} | {' | '.join(shares)} |", flush=True)
 
 
 if __name__ == "__main__":

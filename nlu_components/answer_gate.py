@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.loader import LiveStore
-from nlu_components.earlier import earlier_of, meant_facts
+from nlu_components.earlier import earlier_of
 from nlu_components.intent_classifier import FACTS, FACTS_IN_LIGHT, PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
 from nlu_components.pieces import cut_of, pieces_of, with_pieces
@@ -108,9 +108,7 @@ def _in_light(
     if earlier is None or ranked is None:
         return decision, message.get(FACTS) or []
     answers = {fact.id: fact.answers for fact in store.facts.values()}
-    probabilities = message.get(PROBABILITIES)
-    meant = meant_facts(probabilities, earlier, store)
-    return in_light(decision, probabilities, ranked, earlier, answers, meant)
+    return in_light(decision, message.get(PROBABILITIES), ranked, earlier, answers)
 
 
 def _lead(decisions: list[Decision]) -> Decision:

@@ -7,16 +7,12 @@ from typing import Any
 
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.follow_ups import meant_by
 from knowledge.records import FactStore
-from understanding.intents import FOLLOW_UP_PREFIX
 from understanding.leaning import Earlier, behind
 
 # In a message's metadata, as ``earlier_in`` makes it of a conversation's slots.
 EARLIER = "earlier"
 _METADATA = "metadata"
-# A follow-up that is less likely than this means nothing.
-_LEAST = 0.05
 
 
 def earlier_in(slots: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -38,16 +34,3 @@ def text_behind(text: str, earlier: Earlier, store: FactStore) -> str:
     # Of an answer to several questions the one asked last is what a message leans on.
     told = next((fact for fact in facts if earlier.subject in fact.answers), facts[0])
     return behind(told.questions[0], text)
-
-
-def meant_facts(
-    probabilities: Mapping[str, float], earlier: Earlier, store: FactStore
-) -> dict[str, float]:
-    """Facts that the message means if it is a follow-up, with the probability that it is."""
-    meant: dict[str, float] = {}
-    for kind, follow_up in store.follow_ups.items():
-        p = probabilities.get(FOLLOW_UP_PREFIX + kind, 0.0)
-        question = meant_by(follow_up, earlier.subject, (), store) if p >= _LEAST else None
-        for fact in store.answering(question) if question else ():
-            meant[fact.id] = meant.get(fact.id, 0.0) + p
-    return meant

@@ -1,11 +1,11 @@
 """Read a message in the light of the answer before it.
 
 "How much of it do they use?" asks of the cement after an answer on cement, and of nothing
-without it. So a message that may lean on the answer before it is read twice, alone and
-behind a question which that answer answers, and the facts are ranked by both readings
-(``light_ranking``). From that, and from what the message asks alone, a conditional logit
-model (McFadden 1974) says which fact is asked for, or that none of them is. What it gives
-is in benchmarks/README.md.
+without it. So a message behind an answer is read twice, alone and behind a question which
+that answer answers, and the facts are ranked by both readings (``light_ranking``). From
+that, and from what the message asks alone, a conditional logit model (McFadden 1974) says
+which fact is asked for, or that none of them is: also where the message changes the topic.
+What it gives is in benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -18,27 +18,26 @@ from understanding.decision import CLARIFY, Decision
 from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
 from understanding.questions import declined_of
 
-# A question that is clear by itself needs no light.
-_CLEAR = 0.9
+# From this probability on a wish for a judgment, a courtesy, "and the other one?" is that.
+_CLEAR = 0.6
 # From this probability of "none of them" on an answer is only the nearest there is.
 _IN_DOUBT = 0.25
 # Likeliest facts by both readings.
 _MOST_FACTS = 20
 _LEAST_SCORE, _LEAST_PROBABILITY = -10.0, 1e-3
-# They have answers of their own, whatever was asked before.
-_OF_THEIR_OWN = frozenset({"followup_procedure", "followup_why", "followup_more"})
+# These ask again what was asked before, and are answered so.
+_ASK_AGAIN = frozenset({"followup_procedure", "followup_why", "followup_more"})
 
-# Fitted on ``evaluation/sets/tuning_follow_up_turns.tsv`` by ``benchmarks/leaning.py``; "none"
-# is half less than fitted, as a question that is lost weighs more than one answered too many.
+# Fitted on tuning questions by ``benchmarks/leaning.py``; "none" is three quarters less
+# than fitted, as a question that is lost weighs more than one answered too many.
 _WEIGHTS = {
-    "ranked": 1.05,
-    "told_before": -0.36,
-    "same_question": 0.73,
-    "question": 0.14,
-    "meant": 0.12,
-    "none": -0.01,
-    "none_ranked": 0.42,
-    "declined": 0.15,
+    "ranked": 0.87,
+    "same_question": 0.82,
+    "question": 0.27,
+    "alone": 1.36,
+    "none": 1.0,
+    "none_ranked": 0.35,
+    "declined": 0.3,
 }
 
 
@@ -57,11 +56,14 @@ class Earlier:
 
 def leans(decision: Decision) -> bool:
     """Whether what was decided of a message alone may change in the light of what was before."""
-    if decision.intent in (OUT_OF_SCOPE, CLARIFY):
+    return _asks_of_facts(decision.intent) or decision.confidence < _CLEAR
+
+
+def _asks_of_facts(intent: str) -> bool:
+    """Whether the answer to it is a fact, or that there is none."""
+    if intent in (OUT_OF_SCOPE, CLARIFY) or intent.startswith(QUESTION_PREFIX):
         return True
-    if decision.intent.startswith(QUESTION_PREFIX):
-        return decision.confidence < _CLEAR
-    return decision.intent.startswith(FOLLOW_UP_PREFIX) and decision.intent not in _OF_THEIR_OWN
+    return intent.startswith(FOLLOW_UP_PREFIX) and intent not in _ASK_AGAIN
 
 
 def in_light(
@@ -70,7 +72,6 @@ def in_light(
     ranked: Sequence[tuple[str, float]],
     earlier: Earlier,
     answers: Mapping[str, Sequence[str]],
-    meant: Mapping[str, float],
 ) -> tuple[Decision, list[tuple[str, float]]]:
     """What the message asks after what was answered before, and the facts that it may ask for.
 
@@ -80,19 +81,23 @@ def in_light(
         ranked: facts by both readings, and ``out_of_scope`` for none of them, with the
             logarithm of their probability, best first.
         answers: the question intents that each fact answers.
-        meant: how likely the message is a follow-up that means the fact, where it may be.
 
     Returns:
         The decision, and facts with their scores, best first.
     """
-    seen = evidence(probabilities, ranked, earlier, answers, meant)
+    seen = evidence(probabilities, ranked, earlier, answers)
     scores = {fact: sum(_WEIGHTS[n] * v for n, v in each.items()) for fact, each in seen.items()}
     nothing = scores.pop(OUT_OF_SCOPE)
     total = math.log(sum(math.exp(score) for score in (nothing, *scores.values())))
     facts = sorted(scores.items(), key=lambda item: -item[1])
     if not facts or nothing >= facts[0][1]:
-        certainty = math.exp(nothing - total)
-        return replace(decision, intent=OUT_OF_SCOPE, confidence=certainty), facts
+        if not _asks_of_facts(decision.intent):
+            return decision, facts
+        # What the message asks alone is offered beside the refusal.
+        alone = decision.intent.startswith(QUESTION_PREFIX)
+        choices = (decision.intent,) if alone else decision.choices
+        refused = replace(decision, intent=OUT_OF_SCOPE, choices=choices, nearest=False)
+        return replace(refused, confidence=math.exp(nothing - total)), facts
     best, score = facts[0]
     asked = replace(
         decision,
@@ -109,35 +114,24 @@ def evidence(
     ranked: Sequence[tuple[str, float]],
     earlier: Earlier,
     answers: Mapping[str, Sequence[str]],
-    meant: Mapping[str, float],
 ) -> dict[str, dict[str, float]]:
     """What speaks for each fact that may be asked for, and for ``out_of_scope``.
 
     The arguments are those of ``in_light``.
     """
-    score_of = dict(ranked)
-
-    def ranked_as(fact: str) -> float:
-        return max(score_of.get(fact, _LEAST_SCORE), _LEAST_SCORE)
-
-    def log(probability: float) -> float:
-        return math.log(probability + _LEAST_PROBABILITY)
-
-    likeliest = [fact for fact, _ in ranked[:_MOST_FACTS]]
-    seen = {
-        fact: {
-            "ranked": ranked_as(fact),
-            "told_before": float(fact in earlier.shown),
-            "same_question": float(earlier.subject in answers[fact]),
-            "question": log(max(probabilities.get(intent, 0.0) for intent in answers[fact])),
-            "meant": log(meant.get(fact, 0.0)),
-        }
-        for fact in dict.fromkeys([*likeliest, *meant])
-        if fact in answers
-    }
+    seen = {}
+    for fact, score in ranked[:_MOST_FACTS]:
+        if fact in answers:
+            alone = max(probabilities.get(intent, 0.0) for intent in answers[fact])
+            seen[fact] = {
+                "ranked": max(score, _LEAST_SCORE),
+                "same_question": float(earlier.subject in answers[fact]),
+                "question": math.log(alone + _LEAST_PROBABILITY),
+                "alone": alone,
+            }
     seen[OUT_OF_SCOPE] = {
         "none": 1.0,
-        "none_ranked": ranked_as(OUT_OF_SCOPE),
+        "none_ranked": max(dict(ranked).get(OUT_OF_SCOPE, _LEAST_SCORE), _LEAST_SCORE),
         "declined": _log_odds(declined_of(probabilities)),
     }
     return seen

@@ -27,6 +27,7 @@ from safety.red_flags import RedFlags
 EXAMPLES = {
     "ask_walking": ["when can I walk", "walking again when", "how soon do I walk"],
     "ask_driver": ["do I need a driver", "who will drive me home", "is a driver needed"],
+    "ask_cancer_fracture": ["can cancer break bone", "which cancers do that", "kinds of tumor"],
     "out_of_scope": ["tell me a joke", "how is the weather", "what does it cost"],
 }
 TYPED = "do i need a drivver and when can I walk?"
