@@ -46,7 +46,7 @@ class Thresholds:
         choices: how many choices to offer.
     """
 
-    out_of_scope: float = 0.12
+    out_of_scope: float = 0.16
     nearest: float = 0.05
     doubtful: float = 0.3
     general: float = 0.6
