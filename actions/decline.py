@@ -1,6 +1,6 @@
 """Decline what the sources do not answer, or what is not in English.
 
-A doubtful refusal offers the question that it may have been.
+A doubtful refusal, and one behind an answer, offers the question that it may have been.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ class Part:
         procedures: the procedures that it names.
         choices: intents to offer where it could not be told what is asked.
         nearest: whether its answer may be to a neighbor of what is asked.
-        ranking: facts that it may ask for, of any intent, with the logarithm of their
-            probability, best first.
+        ranking: facts that it may ask for, of any intent, best first, with the logarithm of
+            how likely they are beside each other.
     """
 
     text: str

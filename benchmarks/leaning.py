@@ -1,7 +1,7 @@
 """Fit what tells which fact a message asks for behind an answer (``understanding/leaning.py``).
 
 Run as ``python -m benchmarks.leaning``. Reads tuning messages by the trained model, trains
-one where none fits, and fits a conditional logit model. Half of the messages lean on the one
+one where none fits, and fits a conditional logit model. Two in five messages lean on the one
 before; the others, questions and what is to be declined, stand behind an answer at random,
 which they have nothing to do with. Prints the weights, and by cross-validation what they are
 worth: how many messages get a right fact, how many that a fact answers are declined, and how
@@ -25,7 +25,7 @@ from launch.environment import ROOT
 from nlu_components.earlier import text_behind
 from understanding.decision import Decision, Thresholds, decide
 from understanding.intents import DECLINED, OUT_OF_SCOPE, QUESTION_PREFIX
-from understanding.leaning import Earlier, evidence, leans
+from understanding.leaning import Earlier, evidence, may_change
 from understanding.questions import Piece
 
 _FOLDS = 5
@@ -42,7 +42,7 @@ class Message:
 
     Attributes:
         kind: "leaning", or the set that it is of.
-        right: the facts of which any answers it, () where none does.
+        right: the facts of which any answers it, empty where none does.
     """
 
     kind: str
@@ -117,7 +117,7 @@ def _others(trained: Trained, store: FactStore, count: int) -> list[Message]:
         questions = read_questions(name)
         for i in random.permutation(len(questions))[: int(share * count)]:
             told = store.facts[str(random.choice(sorted(store.facts)))]
-            facts = [f.id for f in store.facts.values() if {*f.answers} & {*questions[i].intents}]
+            facts = [fact.id for each in questions[i].intents for fact in store.answering(each)]
             messages.append(
                 Message(
                     name,
@@ -164,7 +164,7 @@ def _earlier(text: str, sight: Sight, store: FactStore) -> Earlier | None:
 
 def _fit(cases: Sequence[Case]) -> np.ndarray:
     """Weights under which the right ones of each case are likeliest together."""
-    fitted = [case for case in cases if case.right.any()]
+    fitted = [case for case in cases if case.right.any() and may_change(case.decision)]
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = 0.0, np.zeros_like(weights)
@@ -183,7 +183,7 @@ def _fit(cases: Sequence[Case]) -> np.ndarray:
 
 def _chosen(case: Case, weights: np.ndarray, store: FactStore) -> set[str]:
     """The facts told with these weights."""
-    if not leans(case.decision):
+    if not may_change(case.decision):
         return _told(case.decision, case.alone.facts, store)
     scores = zip(case.names, map(float, case.seen @ weights), strict=True)
     ranked = sorted(scores, key=lambda item: -item[1])

@@ -29,7 +29,7 @@ from understanding.decision import (
     learned_alarm,
 )
 from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE
-from understanding.leaning import in_light, leans
+from understanding.leaning import in_light, may_change
 from understanding.questions import Piece
 
 # What the custom actions read of a message: its questions, in order.
@@ -77,17 +77,18 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
                 (cut_of(p), Piece(p.get(TEXT), p.get(PROBABILITIES))) for p in pieces_of(message)
             ]
             facts = {each.get(TEXT): each.get(FACTS) or [] for each in with_pieces([message])}
-            if message.get(LANGUAGE):
-                decisions = [Decision(whole.text, OUT_OF_SCOPE, 1.0)]
-            else:
-                decisions = decide(whole, pieces, self._thresholds)
-                if len(decisions) == 1 and leans(decisions[0]):
-                    decision, facts[whole.text] = _in_light(message, decisions[0], self._store)
-                    decisions = [decision]
             found = message.get(ALARM)
             taken_back = bool(message.get(TAKEN_BACK))
             learned = learned_alarm(whole, self._thresholds, taken_back)
             alarm = found["level"] if found else learned
+            if message.get(LANGUAGE):
+                decisions = [Decision(whole.text, OUT_OF_SCOPE, 1.0)]
+            else:
+                decisions = decide(whole, pieces, self._thresholds)
+                # What reports a red flag is no follow-up on an answer.
+                if not alarm and len(decisions) == 1 and may_change(decisions[0]):
+                    decision, facts[whole.text] = _in_light(message, decisions[0], self._store)
+                    decisions = [decision]
             lead = Decision(whole.text, f"report_{alarm}", 1.0) if alarm else _lead(decisions)
             name = _RASA_FALLBACK if lead.intent == CLARIFY else lead.intent
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
@@ -105,10 +106,11 @@ def _in_light(
     """The decision in the light of what was answered before, and the facts for it."""
     store = live.current()
     earlier, ranked = earlier_of(message, store), message.get(FACTS_IN_LIGHT)
-    if earlier is None or ranked is None:
-        return decision, message.get(FACTS) or []
-    answers = {fact.id: fact.answers for fact in store.facts.values()}
-    return in_light(decision, message.get(PROBABILITIES), ranked, earlier, answers)
+    facts: list[tuple[str, float]] = []
+    if earlier and ranked:
+        answers = {fact.id: fact.answers for fact in store.facts.values()}
+        decision, facts = in_light(decision, message.get(PROBABILITIES), ranked, earlier, answers)
+    return decision, facts or message.get(FACTS) or []
 
 
 def _lead(decisions: list[Decision]) -> Decision:

@@ -64,7 +64,7 @@ class Decision:
     Attributes:
         choices: for ``clarify`` the intents to offer; for a wish for personal
             advice the question whose general answer may be told, if any; for a
-            doubtful refusal the question that it may have been.
+            doubtful refusal, or one behind an answer, the questions that it may have been.
         nearest: whether its answer may be to a neighbor of what is asked.
     """
 

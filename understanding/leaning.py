@@ -15,10 +15,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from understanding.decision import CLARIFY, Decision
-from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
+from understanding.intents import (
+    ABUSE,
+    FOLLOW_UP_PREFIX,
+    OUT_OF_SCOPE,
+    PERSONAL_ADVICE,
+    QUESTION_PREFIX,
+)
 from understanding.questions import declined_of
 
-# From this probability on a wish for a judgment, a courtesy, "and the other one?" is that.
+# From this probability on a courtesy or "and the other one?" is that.
 _CLEAR = 0.6
 # From this probability of "none of them" on an answer is only the nearest there is.
 _IN_DOUBT = 0.25
@@ -27,17 +33,19 @@ _MOST_FACTS = 20
 _LEAST_SCORE, _LEAST_PROBABILITY = -10.0, 1e-3
 # These ask again what was asked before, and are answered so.
 _ASK_AGAIN = frozenset({"followup_procedure", "followup_why", "followup_more"})
+# A wish for a judgment on one's own case gets no fact in its place, whatever was before.
+_ALWAYS_REFUSED = frozenset({PERSONAL_ADVICE, ABUSE})
 
-# Fitted on tuning questions by ``benchmarks/leaning.py``; "none" is three quarters less
-# than fitted, as a question that is lost weighs more than one answered too many.
+# Fitted on tuning questions by ``benchmarks/leaning.py``; "none" is 0.75 less than
+# fitted, as a question that is lost weighs more than one answered too many.
 _WEIGHTS = {
-    "ranked": 0.87,
-    "same_question": 0.82,
-    "question": 0.27,
-    "alone": 1.36,
-    "none": 1.0,
+    "ranked": 0.85,
+    "same_question": 0.66,
+    "question": 0.25,
+    "alone": 1.4,
+    "none": 1.03,
     "none_ranked": 0.35,
-    "declined": 0.3,
+    "declined": 0.28,
 }
 
 
@@ -54,8 +62,10 @@ class Earlier:
     shown: tuple[str, ...]
 
 
-def leans(decision: Decision) -> bool:
+def may_change(decision: Decision) -> bool:
     """Whether what was decided of a message alone may change in the light of what was before."""
+    if decision.intent in _ALWAYS_REFUSED:
+        return False
     return _asks_of_facts(decision.intent) or decision.confidence < _CLEAR
 
 
@@ -83,16 +93,16 @@ def in_light(
         answers: the question intents that each fact answers.
 
     Returns:
-        The decision, and facts with their scores, best first.
+        The decision, and facts with their scores, best first; none where the decision stays.
     """
     seen = evidence(probabilities, ranked, earlier, answers)
     scores = {fact: sum(_WEIGHTS[n] * v for n, v in each.items()) for fact, each in seen.items()}
     nothing = scores.pop(OUT_OF_SCOPE)
     total = math.log(sum(math.exp(score) for score in (nothing, *scores.values())))
     facts = sorted(scores.items(), key=lambda item: -item[1])
-    if not facts or nothing >= facts[0][1]:
-        if not _asks_of_facts(decision.intent):
-            return decision, facts
+    if not facts or (nothing >= facts[0][1] and not _asks_of_facts(decision.intent)):
+        return decision, []
+    if nothing >= facts[0][1]:
         # What the message asks alone is offered beside the refusal.
         alone = decision.intent.startswith(QUESTION_PREFIX)
         choices = (decision.intent,) if alone else decision.choices
@@ -119,19 +129,19 @@ def evidence(
 
     The arguments are those of ``in_light``.
     """
+    score_of = dict(ranked)
     seen = {}
-    for fact, score in ranked[:_MOST_FACTS]:
-        if fact in answers:
-            alone = max(probabilities.get(intent, 0.0) for intent in answers[fact])
-            seen[fact] = {
-                "ranked": max(score, _LEAST_SCORE),
-                "same_question": float(earlier.subject in answers[fact]),
-                "question": math.log(alone + _LEAST_PROBABILITY),
-                "alone": alone,
-            }
+    for fact in [fact for fact, _ in ranked[:_MOST_FACTS] if fact in answers]:
+        asked = max(probabilities.get(intent, 0.0) for intent in answers[fact])
+        seen[fact] = {
+            "ranked": max(score_of[fact], _LEAST_SCORE),
+            "same_question": float(earlier.subject in answers[fact]),
+            "question": math.log(asked + _LEAST_PROBABILITY),
+            "alone": asked,
+        }
     seen[OUT_OF_SCOPE] = {
-        "none": 1.0,
-        "none_ranked": max(dict(ranked).get(OUT_OF_SCOPE, _LEAST_SCORE), _LEAST_SCORE),
+        "none": 1.03,
+        "none_ranked": max(score_of.get(OUT_OF_SCOPE, _LEAST_SCORE), _LEAST_SCORE),
         "declined": _log_odds(declined_of(probabilities)),
     }
     return seen

@@ -34,7 +34,7 @@ CONVERSATION = [
     ("how long is the recovry in the recovery room", "3 to 4 hours"),
     ("what are the risks of kyphoplasty", "risks"),
     ("and for vertebroplasty?", "infection"),
-    ("say it more simply", ""),
+    ("say it more simply", "A nerve may be hurt"),
     ("where does that come from", "in the part"),
     ("is it done under local anesthesia and can I go home the same day?", "Will I be asleep?"),
     ("how much does it cost", "I can't answer that"),

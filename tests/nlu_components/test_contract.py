@@ -31,6 +31,10 @@ EXAMPLES = {
     "out_of_scope": ["tell me a joke", "how is the weather", "what does it cost"],
 }
 TYPED = "do i need a drivver and when can I walk?"
+AFTER_CANCER = {
+    "subject": "ask_cancer_fracture",
+    "shown_facts": ["cancer_how_it_breaks_bone", "lost"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -112,14 +116,27 @@ def test_a_leaning_message_is_read_in_the_light_of_the_answer_before(
 ) -> None:
     asked = "which kinds"
     alone = run(trained_and_loaded[1], asked).get(PARTS)[0]
-    slots = {"subject": "ask_cancer_fracture", "shown_facts": ["cancer_how_it_breaks_bone", "lost"]}
-    message = run(trained_and_loaded[1], asked, {EARLIER: earlier_in(slots)})
+    message = run(trained_and_loaded[1], asked, {EARLIER: earlier_in(AFTER_CANCER)})
     (part,) = message.get(PARTS)
     assert part["facts"][0][0] == "cancer_kinds" != alone["facts"][0][0]
     assert part["intent"] in store.facts["cancer_kinds"].answers
     assert EARLIER not in str(message.as_dict(only_output_properties=True))
-    lost = {EARLIER: earlier_in({**slots, "shown_facts": ["lost"]})}
+    lost = {EARLIER: earlier_in({**AFTER_CANCER, "shown_facts": ["lost"]})}
     assert run(trained_and_loaded[1], asked, lost).get(PARTS) == [alone]
+
+
+def test_several_questions_and_alarms_are_read_alone(
+    trained_and_loaded: tuple[list[Any], list[Any]],
+) -> None:
+    behind = {EARLIER: earlier_in(AFTER_CANCER)}
+    both = [run(trained_and_loaded[1], TYPED, given).get(PARTS) for given in (None, behind)]
+    assert both[0] == both[1]
+    gate = SafetyGate(RedFlags.from_file(ROOT / "facts/red_flags.yml"))
+    for asked in ("which kinds, and my legs are numb", "which kinds, and I have a fever"):
+        alone, after = (
+            run([gate, *trained_and_loaded[1]], asked, given) for given in (None, behind)
+        )
+        assert alone.get(ALARM) and alone.get(PARTS) == after.get(PARTS)
 
 
 @pytest.mark.parametrize("text", ["", " ", "🙂", "?", "x" * 5000, "\u202edrivver\u0000"])

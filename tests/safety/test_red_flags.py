@@ -875,6 +875,7 @@ STILL_TOLD = {
         "could all of them together be enough to finish me",
         "I swallowed all of them, should be over soon",
         "the pills, are all of them done in my stomach, I took the bottle",
+        "these pills, are all of them done by tonight and then me too",
         "my back pain is a 10 now, days after the cement",
         "is it maybe a stroke",
         "is this the start of a stroke",

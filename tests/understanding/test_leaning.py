@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from understanding.decision import Decision
-from understanding.leaning import _WEIGHTS, Earlier, evidence, in_light, leans
+from understanding.leaning import _WEIGHTS, Earlier, evidence, in_light, may_change
 
 ANSWERS = {
     "cement_made_of": ("ask_cement_material",),
@@ -31,12 +31,16 @@ def ranked(**scores: float) -> list[tuple[str, float]]:
         ("followup_why", 0.95, False),
         ("followup_why", 0.4, True),
         ("thanks", 0.95, False),
+        ("thanks", 0.4, True),
         ("personal_advice", 0.95, False),
-        ("personal_advice", 0.3, True),
+        ("personal_advice", 0.3, False),
+        ("abuse", 0.3, False),
     ],
 )
-def test_what_is_clear_by_itself_stays(intent: str, confidence: float, changes: bool) -> None:
-    assert leans(Decision("x", intent, confidence)) == changes
+def test_what_asks_for_no_fact_may_change_only_in_doubt(
+    intent: str, confidence: float, changes: bool
+) -> None:
+    assert may_change(Decision("x", intent, confidence)) == changes
 
 
 def test_a_message_asks_of_what_was_answered_before() -> None:
@@ -50,12 +54,14 @@ def test_a_message_asks_of_what_was_answered_before() -> None:
 def test_what_no_fact_answers_is_declined() -> None:
     seen = ranked(out_of_scope=-0.1, cement_amount=-6.0)
     decision, _ = in_light(SAID, {"out_of_scope": 0.999}, seen, AFTER_CEMENT, ANSWERS)
-    assert decision.intent == "out_of_scope"
+    assert (decision.intent, decision.nearest) == ("out_of_scope", False)
+    # What the message asks alone is offered beside it.
+    assert decision.choices == ("ask_walking",)
 
 
 def test_an_answer_beside_a_likely_refusal_is_the_nearest() -> None:
     sure = ranked(cement_amount=-0.1, out_of_scope=-6.0)
-    doubtful = ranked(out_of_scope=-1.0, cement_amount=-1.5)
+    doubtful = ranked(out_of_scope=-1.2, cement_amount=-1.0)
     nearest = [
         in_light(SAID, VAGUE, seen, AFTER_CEMENT, ANSWERS)[0].nearest for seen in (sure, doubtful)
     ]
@@ -63,23 +69,23 @@ def test_an_answer_beside_a_likely_refusal_is_the_nearest() -> None:
 
 
 def test_a_clear_question_changes_the_topic() -> None:
-    seen = ranked(cement_amount=-0.9, walking=-1.0, out_of_scope=-3.0)
+    seen = ranked(cement_amount=-0.9, walking=-2.8, out_of_scope=-4.0)
     clear = {"ask_walking": 0.97}
     decision, _ = in_light(SAID, clear, seen, AFTER_CEMENT, ANSWERS)
     assert decision.intent == "ask_walking"
 
 
-def test_beside_a_refusal_stands_what_was_asked_alone() -> None:
-    seen = ranked(out_of_scope=-0.1, cement_amount=-6.0)
-    decision, _ = in_light(SAID, {"out_of_scope": 0.999}, seen, AFTER_CEMENT, ANSWERS)
-    assert decision.choices == ("ask_walking",)
-
-
 def test_what_asks_for_no_fact_stays_where_none_is_asked_for() -> None:
     seen = ranked(out_of_scope=-0.1, cement_amount=-6.0)
     unsure = Decision("oh my, what of it", "express_worry", 0.4)
-    said, _ = in_light(unsure, {"out_of_scope": 0.9}, seen, AFTER_CEMENT, ANSWERS)
-    assert said == unsure
+    stays = in_light(unsure, {"out_of_scope": 0.9}, seen, AFTER_CEMENT, ANSWERS)
+    assert stays == (unsure, [])
+
+
+def test_a_question_stays_where_the_store_lost_all_facts_of_the_ranker() -> None:
+    seen = ranked(lost=-0.5, out_of_scope=-1.0)
+    stays = in_light(SAID, {"ask_driver": 0.9}, seen, AFTER_CEMENT, ANSWERS)
+    assert stays == (SAID, [])
 
 
 def test_a_fact_that_the_store_lost_is_passed_over() -> None:

@@ -55,3 +55,14 @@ def test_the_likeliest_fact_comes_first_and_is_kept(tmp_path: Path) -> None:
     ranker.save(tmp_path, "facts")
     FactRanker.fit(VECTORS, LABELS[::-1]).save(tmp_path, "others")
     assert FactRanker.load(tmp_path, "facts").rank(VECTORS, 1) == ranked
+
+
+def test_a_question_that_counts_three_times_is_as_good_as_three() -> None:
+    vectors, facts = np.eye(4, dtype=np.float32)[[0, 1, 1, 2]], ["a", "a", "b", "b"]
+    counts = np.array([1, 3, 1, 1])
+    rows = np.repeat(np.arange(4), counts)
+    counted = FactRanker.fit(vectors, facts, counts)
+    repeated = FactRanker.fit(vectors[rows], [facts[row] for row in rows])
+    for one, other in zip(counted.rank(vectors, 2), repeated.rank(vectors, 2), strict=True):
+        assert [fact for fact, _ in one] == [fact for fact, _ in other]
+        np.testing.assert_allclose([s for _, s in one], [s for _, s in other], atol=1e-3)
