@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +19,14 @@ PYTHON = sys.executable
 _RASA_VALIDATE = [PYTHON, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
 _RASA_TEST = [PYTHON, "-m", "rasa", "test", "core", "--fail-on-prediction-errors"]
 _RASA_TEST += ["--stories", "tests/conversations", "--out", ".cache/results"]
-# The tests of the channel with an assistant of straw need no model and wait most of the
-# time, so they run beside the training; those with the real one run beside all else.
+# What needs no model runs beside the training, which leaves half a core: the tests of the
+# channel with an assistant of straw, which wait most of the time, and all others, which give
+# way to it. Of those with the model, the channel's run beside all else.
 _STRAW = ["tests/channels", "--ignore=tests/channels/real"]
+_ASSISTANT = ["tests/assistant"]
 _REAL = ["tests/channels/real"]
-_OTHERS = ["tests", "--ignore=tests/channels"]
+_OTHERS = ["tests", "--ignore=tests/channels", "--ignore=tests/assistant"]
+_GIVES_WAY = ["nice", "-n", "10"]
 # The tests' databases are in memory where there is room: a disk that stalls for seconds
 # looks like an outage.
 _MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30
@@ -56,31 +60,35 @@ def main() -> int:
         # Reading the examples takes one core, here and in the training.
         data = aside.submit(_passes, "training data", _RASA_VALIDATE)
         straw = aside.submit(_pytest_passes, "pytest of the channel", _STRAW)
+        others = aside.submit(_pytest_passes, "pytest", _OTHERS, _GIVES_WAY)
         model = ensure_model(validated=True)
-        # Three at once would be too many where there is nothing to train.
-        straw_passes = straw.result()
+        # More at once would be too many where there is nothing to train.
+        passed = [straw.result(), others.result()]
         if not data.result():
             return 1
         real = aside.submit(_pytest_passes, "pytest of the channel with the model", _REAL)
-        passed = [
-            straw_passes,
+        passed += [
             _passes("Rasa test stories", [*_RASA_TEST, "-m", str(model)]),
             _widget_passes(),
-            _pytest_passes("pytest", _OTHERS),
+            _pytest_passes("pytest of the assistant", _ASSISTANT),
             real.result(),
         ]
         return 0 if all(passed) else 1
 
 
-def _pytest_passes(name: str, which: list[str]) -> bool:
-    """The tests in Python; others may run beside them, so they speak when they end."""
+def _pytest_passes(name: str, which: list[str], before: Sequence[str] = ()) -> bool:
+    """The tests in Python; others may run beside them, so they speak when they end.
+
+    Args:
+        before: what the command begins with.
+    """
     in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
     # Each with a folder of its own: where they share one, the second to start closes it to
     # the user that PostgreSQL runs as.
     with TemporaryDirectory(
         dir=_MEMORY if in_memory else None, ignore_cleanup_errors=True
     ) as folder:
-        command = [PYTHON, "-m", "pytest", "-q", f"--basetemp={folder}/pytest", *which]
+        command = [*before, PYTHON, "-m", "pytest", "-q", f"--basetemp={folder}/pytest", *which]
         return _passes(name, command, at_end=True)
 
 
