@@ -10,8 +10,8 @@ many that none answers are; read alone, and in the light of the answer before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
@@ -25,7 +25,7 @@ from launch.environment import ROOT
 from nlu_components.earlier import text_behind
 from understanding.decision import Decision, Thresholds, decide
 from understanding.intents import DECLINED, OUT_OF_SCOPE, QUESTION_PREFIX
-from understanding.leaning import Earlier, evidence, may_change
+from understanding.leaning import Earlier, evidence, in_light, may_change
 from understanding.questions import Piece
 
 _FOLDS = 5
@@ -53,12 +53,18 @@ class Message:
 
 @dataclass(frozen=True)
 class Case:
-    """A message as it is read, and what speaks for each fact and for none."""
+    """A message as it is read, and what speaks for each fact and for none.
+
+    Attributes:
+        ranked: the facts by both readings.
+        seen: float (facts and none, signs).
+        right: which of them are right.
+    """
 
     message: Message
     decision: Decision
     alone: Sight
-    names: list[str]
+    ranked: list[tuple[str, float]]
     seen: np.ndarray
     right: np.ndarray
 
@@ -88,7 +94,7 @@ def main() -> None:
     none = np.array([sign == "none" for sign in signs])
     for less in _LESS:
         told = [
-            _chosen(case, of_fold[fold] - less * none, store)
+            _chosen(case, dict(zip(signs, of_fold[fold] - less * none, strict=True)), store)
             for case, fold in zip(cases, folds, strict=True)
         ]
         _print_row(f'in its light, "none" less by {less}', columns, cases, told)
@@ -136,20 +142,19 @@ def _cases(
     says = [each.says for each in messages]
     after = [text_behind(each.says, each.earlier, store) for each in messages]
     sights = trained.sights(says)
+    rankings = trained.ranked_in_light(says, after)
     raw = [
         evidence(sight.probabilities, ranked, each.earlier, answers)
-        for each, sight, ranked in zip(
-            messages, sights, trained.ranked_in_light(says, after), strict=True
-        )
+        for each, sight, ranked in zip(messages, sights, rankings, strict=True)
     ]
     signs = list(dict.fromkeys(sign for seen in raw for each in seen.values() for sign in each))
     cases = []
-    for message, sight, seen in zip(messages, sights, raw, strict=True):
+    for message, sight, ranked, seen in zip(messages, sights, rankings, raw, strict=True):
         wanted = message.right or {OUT_OF_SCOPE}
         (decision,) = decide(Piece(message.says, sight.probabilities), [], Thresholds())
         rows = np.array([[each.get(sign, 0.0) for sign in signs] for each in seen.values()])
         right = np.array([name in wanted for name in seen])
-        cases.append(Case(message, decision, sight, list(seen), rows, right))
+        cases.append(Case(message, decision, sight, ranked, rows, right))
     return signs, cases
 
 
@@ -181,19 +186,15 @@ def _fit(cases: Sequence[Case]) -> np.ndarray:
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
-def _chosen(case: Case, weights: np.ndarray, store: FactStore) -> set[str]:
+def _chosen(case: Case, weights: Mapping[str, float], store: FactStore) -> set[str]:
     """The facts told with these weights."""
-    if not may_change(case.decision):
-        return _told(case.decision, case.alone.facts, store)
-    scores = zip(case.names, map(float, case.seen @ weights), strict=True)
-    ranked = sorted(scores, key=lambda item: -item[1])
-    best, _ = ranked[0]
-    if best == OUT_OF_SCOPE:
-        return set()
-    likely = case.alone.probabilities
-    intent = max(store.facts[best].answers, key=lambda each: likely.get(each, 0.0))
-    facts = [each for each in ranked if each[0] != OUT_OF_SCOPE]
-    return _told(replace(case.decision, intent=intent), facts, store)
+    decision, facts = case.decision, list(case.alone.facts)
+    if may_change(decision):
+        answers = {fact.id: fact.answers for fact in store.facts.values()}
+        likely, earlier = case.alone.probabilities, case.message.earlier
+        decision, read = in_light(decision, likely, case.ranked, earlier, answers, weights)
+        facts = read or facts
+    return _told(decision, facts, store)
 
 
 def _told(decision: Decision, facts: Sequence[tuple[str, float]], store: FactStore) -> set[str]:

@@ -36,14 +36,14 @@ _ASK_AGAIN = frozenset({"followup_procedure", "followup_why", "followup_more"})
 # A wish for a judgment on one's own case gets no fact in its place, whatever was before.
 _ALWAYS_REFUSED = frozenset({PERSONAL_ADVICE, ABUSE})
 
-# Fitted on tuning questions by ``benchmarks/leaning.py``; "none" is 0.75 less than
+# Fitted on tuning questions by ``benchmarks/leaning.py``; "none" is 0.72 less than
 # fitted, as a question that is lost weighs more than one answered too many.
 _WEIGHTS = {
     "ranked": 0.85,
     "same_question": 0.66,
     "question": 0.25,
     "alone": 1.4,
-    "none": 1.03,
+    "none": 1.06,
     "none_ranked": 0.35,
     "declined": 0.28,
 }
@@ -82,6 +82,7 @@ def in_light(
     ranked: Sequence[tuple[str, float]],
     earlier: Earlier,
     answers: Mapping[str, Sequence[str]],
+    weights: Mapping[str, float] = _WEIGHTS,
 ) -> tuple[Decision, list[tuple[str, float]]]:
     """What the message asks after what was answered before, and the facts that it may ask for.
 
@@ -91,12 +92,13 @@ def in_light(
         ranked: facts by both readings, and ``out_of_scope`` for none of them, with the
             logarithm of their probability, best first.
         answers: the question intents that each fact answers.
+        weights: of the signs of ``evidence``.
 
     Returns:
         The decision, and facts with their scores, best first; none where the decision stays.
     """
     seen = evidence(probabilities, ranked, earlier, answers)
-    scores = {fact: sum(_WEIGHTS[n] * v for n, v in each.items()) for fact, each in seen.items()}
+    scores = {fact: sum(weights[n] * v for n, v in each.items()) for fact, each in seen.items()}
     nothing = scores.pop(OUT_OF_SCOPE)
     total = math.log(sum(math.exp(score) for score in (nothing, *scores.values())))
     facts = sorted(scores.items(), key=lambda item: -item[1])
@@ -106,8 +108,14 @@ def in_light(
         # What the message asks alone is offered beside the refusal.
         alone = decision.intent.startswith(QUESTION_PREFIX)
         choices = (decision.intent,) if alone else decision.choices
-        refused = replace(decision, intent=OUT_OF_SCOPE, choices=choices, nearest=False)
-        return replace(refused, confidence=math.exp(nothing - total)), facts
+        refused = replace(
+            decision,
+            intent=OUT_OF_SCOPE,
+            confidence=math.exp(nothing - total),
+            choices=choices,
+            nearest=False,
+        )
+        return refused, facts
     best, score = facts[0]
     asked = replace(
         decision,
@@ -140,7 +148,7 @@ def evidence(
             "alone": asked,
         }
     seen[OUT_OF_SCOPE] = {
-        "none": 1.03,
+        "none": 1.0,
         "none_ranked": max(score_of.get(OUT_OF_SCOPE, _LEAST_SCORE), _LEAST_SCORE),
         "declined": _log_odds(declined_of(probabilities)),
     }

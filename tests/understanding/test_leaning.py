@@ -91,6 +91,7 @@ def test_a_question_stays_where_the_store_lost_all_facts_of_the_ranker() -> None
 def test_a_fact_that_the_store_lost_is_passed_over() -> None:
     told = evidence(VAGUE, ranked(cement_made_of=-0.5, lost=-3.0), AFTER_CEMENT, ANSWERS)
     assert set(told) == {"cement_made_of", "out_of_scope"}
+    assert told["out_of_scope"]["none"] == 1.0
 
 
 def test_every_sign_has_a_weight() -> None:
