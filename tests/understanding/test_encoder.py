@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,12 @@ from scipy.special import erf
 from tokenizers import Tokenizer
 
 from understanding.bert_graph import TUNED_LAYERS, build_bert_graph, layer_prefix
-from understanding.encoder import SentenceEncoder, default_model_folder, shared_encoder
+from understanding.encoder import (
+    SentenceEncoder,
+    default_model_folder,
+    each_once,
+    shared_encoder,
+)
 
 SENTENCES = ["How long is the recovery?", "Do I need a driver", "", "kyphoplasty " * 40]
 
@@ -110,6 +116,20 @@ def test_tokens_are_those_of_the_sentence(encoder: SentenceEncoder) -> None:
     assert [len(each) for each in tokens] == [len(each) for each in alone]
     # An empty sentence is its two marks.
     assert len(tokens[SENTENCES.index("")]) == 2
+
+
+def test_each_text_is_encoded_once(encoder: SentenceEncoder) -> None:
+    asked: list[str] = []
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        asked.extend(texts)
+        return encoder.encode(texts)
+
+    once = each_once(encode)
+    assert once([]).shape == (0, encoder.dimension)
+    for texts in (["pain", "cement", "pain"], ["recovery", "cement"], ["pain"]):
+        np.testing.assert_allclose(once(texts), encoder.encode(texts), atol=1e-6)
+    assert asked == ["pain", "cement", "recovery"]
 
 
 def test_meaning_is_near(encoder: SentenceEncoder) -> None:
