@@ -28,7 +28,6 @@ _BATCH = 64
 _WINDOW = 50
 _RATE_OF_LAYERS, _RATE_OF_SCORES = 6e-4, 5e-3
 _WARM_UP = 0.06
-_DROPOUT = 0.1
 _SMOOTHING = 0.05
 # Vectors have length one; without this their products could not be told apart.
 _SCALE = 20.0
@@ -70,11 +69,11 @@ def fine_tune(
             every class has one.
         doubts: how badly each example is told already, float32 (examples,); what is told
             best is not looked at.
-        seed: of the order of examples, the dropout and the first weights.
+        seed: of the order of examples and the first weights.
     """
     random = np.random.default_rng(seed)
     classes = [int(largest) + 1 for largest in targets.max(axis=0)]
-    network = _Network(folder, classes, random, seed)
+    network = _Network(folder, classes, random)
     weights = np.stack([_weights(task) for task in targets.T], axis=1)
     counts = [int(np.ceil(len(targets) * share)) for share in _ROUNDS]
     steps = sum(-(-count // _BATCH) for count in counts)
@@ -85,7 +84,7 @@ def fine_tune(
         for rows in _batches(tokens, worst, random):
             pace = min(1.0, (step + 1) / (_WARM_UP * steps)) * (1.0 - step / steps)
             padded, mask = _padded([tokens[row] for row in rows])
-            losses[rows] = network.learn(padded, mask, targets[rows], weights[rows], pace, step)
+            losses[rows] = network.learn(padded, mask, targets[rows], weights[rows], pace)
             step += 1
     return network.learned()
 
@@ -99,9 +98,7 @@ def _weights(targets: np.ndarray) -> np.ndarray:
 class _Network:
     """The tuned layers and a score for each class of each task, as TensorFlow variables."""
 
-    def __init__(
-        self, folder: Path, classes: Sequence[int], random: np.random.Generator, seed: int
-    ) -> None:
+    def __init__(self, folder: Path, classes: Sequence[int], random: np.random.Generator) -> None:
         config = json.loads((folder / "config.json").read_text())
         published = load_file(str(folder / "model.safetensors"))
         self._heads, width = config["num_attention_heads"], config["hidden_size"]
@@ -120,9 +117,7 @@ class _Network:
             self._scores += [tf.Variable(first), tf.Variable(np.zeros(count, dtype=np.float32))]
         self._paces = [tf.Variable(0.0, trainable=False) for _ in range(2)]
         self._optimizers = [tf.keras.optimizers.legacy.Adam(pace) for pace in self._paces]
-        self._seed = seed
         self._factor_type = tf.bfloat16 if _multiplies_bfloat16() else tf.float32
-        self._step = tf.Variable(0, trainable=False)
         whole = tf.TensorSpec([None, None, width], tf.float32)
         self._learn = tf.function(
             self._learn_batch,
@@ -142,12 +137,10 @@ class _Network:
         targets: np.ndarray,
         weights: np.ndarray,
         pace: float,
-        step: int,
     ) -> np.ndarray:
         """One step on a batch; returns the loss of each example before it."""
         for variable, rate in zip(self._paces, (_RATE_OF_LAYERS, _RATE_OF_SCORES), strict=True):
             variable.assign(pace * rate)
-        self._step.assign(step)
         losses = self._learn(tokens, mask, targets.astype(np.int32), weights.astype(np.float32))
         return np.asarray(losses)
 
@@ -173,7 +166,7 @@ class _Network:
     ) -> tf.Tensor:
         layers = list(self._layers.values())
         with tf.GradientTape() as tape:
-            vectors = self._dropped(self._vectors(tokens, mask), 0)
+            vectors = self._vectors(tokens, mask)
             losses = tf.stack(
                 [
                     _losses(targets[:, task], tf.matmul(vectors * _SCALE, matrix) + offset)
@@ -190,13 +183,13 @@ class _Network:
         return tf.reduce_sum(losses, axis=1)
 
     def _vectors(self, x: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
-        """As ``bert_graph`` has it, with dropout (Devlin et al. 2019)."""
+        """As ``bert_graph`` has it."""
         bias = ((1.0 - mask) * _MASKED)[:, None, None, :]
-        for place, prefix in enumerate(self._prefixes):
-            x = self._layer(x, bias, prefix, 3 * place + 1)
+        for prefix in self._prefixes:
+            x = self._layer(x, bias, prefix)
         return tf.math.l2_normalize(tf.reduce_sum(x * mask[:, :, None], axis=1), axis=-1)
 
-    def _layer(self, x: tf.Tensor, bias: tf.Tensor, prefix: str, place: int) -> tf.Tensor:
+    def _layer(self, x: tf.Tensor, bias: tf.Tensor, prefix: str) -> tf.Tensor:
         def heads_of(name: str) -> tf.Tensor:
             flat = self._linear(f"{prefix}attention.self.{name}", x)
             split = [tf.shape(x)[0], tf.shape(x)[1], self._heads, x.shape[2] // self._heads]
@@ -204,16 +197,14 @@ class _Network:
 
         query, key, value = heads_of("query"), heads_of("key"), heads_of("value")
         scores = tf.matmul(query, key, transpose_b=True) * float(query.shape[3]) ** -0.5
-        attention = self._dropped(tf.nn.softmax(scores + bias), place)
+        attention = tf.nn.softmax(scores + bias)
         context = tf.transpose(tf.matmul(attention, value), [0, 2, 1, 3])
         context = tf.reshape(context, tf.shape(x))
         attended = self._linear(f"{prefix}attention.output.dense", context)
-        x = self._norm(
-            f"{prefix}attention.output.LayerNorm", x + self._dropped(attended, place + 1)
-        )
+        x = self._norm(f"{prefix}attention.output.LayerNorm", x + attended)
         wide = tf.nn.gelu(self._linear(f"{prefix}intermediate.dense", x))
         narrow = self._linear(f"{prefix}output.dense", wide)
-        return self._norm(f"{prefix}output.LayerNorm", x + self._dropped(narrow, place + 2))
+        return self._norm(f"{prefix}output.LayerNorm", x + narrow)
 
     def _linear(self, name: str, x: tf.Tensor) -> tf.Tensor:
         weight = self._layers[f"{name}.weight"]
@@ -227,11 +218,6 @@ class _Network:
         mean, variance = tf.nn.moments(x, [-1], keepdims=True)
         scaled = (x - mean) * tf.math.rsqrt(variance + self._epsilon)
         return scaled * self._layers[f"{name}.weight"] + self._layers[f"{name}.bias"]
-
-    def _dropped(self, x: tf.Tensor, place: int) -> tf.Tensor:
-        """Dropout that depends on nothing but the seed, the step and the place."""
-        seed = tf.stack([self._seed * 1000 + place, self._step])
-        return tf.nn.experimental.stateless_dropout(x, _DROPOUT, seed)
 
 
 def _multiplies_bfloat16() -> bool:
