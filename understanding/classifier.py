@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
+from understanding.neighbors import Neighbors, digits_of
 from understanding.red_flag_kinds import red_flag_kinds, with_second_look
 from understanding.regression import fit_regression, predict, softmax
 from understanding.text_features import WORDS_AND_LETTERS, WORDS_WITH_MOODS, TextFeatures
@@ -56,7 +57,7 @@ class IntentClassifier:
         self.labels: list[str] = []
         self._features = TextFeatures(WORDS_AND_LETTERS, min_df, markers)
         self._moods = TextFeatures(WORDS_WITH_MOODS, min_df)
-        self._examples = np.empty((0, 0), dtype=np.float32)
+        self._neighbors: Neighbors | None = None
         self._targets = np.empty(0, dtype=np.int32)
         self._weights = np.empty((0, 0), dtype=np.float32)
         self._red_flag_weights = np.empty((0, 0), dtype=np.float32)
@@ -69,8 +70,7 @@ class IntentClassifier:
         """
         names, targets = np.unique(np.asarray(labels), return_inverse=True)
         self.labels = [str(name) for name in names]
-        # Kept with half the digits: they are most of what a model weighs.
-        self._examples = vectors.astype(np.float16).astype(np.float32)
+        self._neighbors = Neighbors(digits_of(vectors), _NEIGHBORS)
         self._targets = targets.astype(np.int32)
         sparse = self._features.fit_transform(texts) * np.float32(self.sparse_weight)
         settings = (self.inverse_regularization, self.max_iterations)
@@ -96,13 +96,15 @@ class IntentClassifier:
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON: nothing that runs code when loaded."""
+        if self._neighbors is None:
+            raise RuntimeError("The intent classifier was saved before it was fitted.")
         weights = (*self._features.weights(), *self._moods.weights())
         idfs = {f"idf{i}": idf for i, idf in enumerate(weights)}
         np.savez(
             folder / "classifier.npz",
             weights=self._weights,
             red_flag_weights=self._red_flag_weights,
-            examples=self._examples.astype(np.float16),
+            examples=self._neighbors.digits,
             targets=self._targets,
             **idfs,
         )
@@ -126,7 +128,7 @@ class IntentClassifier:
         classifier.labels = about["labels"]
         classifier._weights = arrays["weights"]
         classifier._red_flag_weights = arrays["red_flag_weights"]
-        classifier._examples = arrays["examples"].astype(np.float32)
+        classifier._neighbors = Neighbors(arrays["examples"], _NEIGHBORS)
         classifier._targets = arrays["targets"]
         count = len(about["features"]["vocabularies"])
         idfs = [arrays[f"idf{i}"] for i in range(count + len(about["moods"]["vocabularies"]))]
@@ -143,13 +145,12 @@ class IntentClassifier:
 
     def _neighbors_vote(self, vectors: np.ndarray) -> np.ndarray:
         """Share of each label among the nearest examples, the nearer the more."""
-        cosines = vectors @ self._examples.T
-        count = min(_NEIGHBORS, cosines.shape[1])
-        nearest = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
-        near = np.take_along_axis(cosines, nearest, axis=1)
+        if self._neighbors is None:
+            raise RuntimeError("The intent classifier was asked before it was fitted.")
+        nearest, near = self._neighbors.nearest(vectors)
         weights = softmax(near / _NEIGHBOR_WIDTH)
         vote = np.zeros((len(vectors), len(self.labels)), dtype=np.float32)
-        rows = np.repeat(np.arange(len(vectors)), count)
+        rows = np.repeat(np.arange(len(vectors)), nearest.shape[1])
         np.add.at(vote, (rows, self._targets[nearest].ravel()), weights.ravel())
         return vote
 
