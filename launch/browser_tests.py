@@ -63,7 +63,7 @@ def _credentials(folder: Path, clinic: str) -> Path:
 
 
 def _run(environment: dict[str, str], words: list[str]) -> int:
-    options = ["--test-reporter=spec", "--test-timeout=120000"]
+    options = ["--test-reporter=spec", "--test-timeout=300000"]
     options += [f"--test-name-pattern={word}" for word in words]
     passed = True
     for folder, at_once in ((TESTS, _SIDE_BY_SIDE), (TESTS / "alone", 1)):
