@@ -370,6 +370,17 @@ NO_ALARM = [
 
 # What takes a sign back, and beside each kind what must alarm all the same.
 SILENCED = {
+    "compared or asked on, after an answer": [
+        "is it worse than the dentist",
+        "is it worse than the other one",
+        "which bit of that hurts most",
+        "what does fail mean, a bit of pain left?",
+        "could she break it again if she coughs",
+        "my skin can't stand nickel, is the needle steel",
+        "my stomach can't stand those tablets, ought I to drop them",
+        "what pushes the balloon up, air or water",
+        "then what keeps the hole open",
+    ],
     "asked about, not begun": [
         "can cement leakage cause numb legs",
         "can my leg go numb all of a sudden",
@@ -597,6 +608,16 @@ SILENCED = {
     ],
 }
 STILL_TOLD = {
+    "compared or asked on, and new": [
+        "I bit the pillow all night, the pain is terrible since the operation",
+        "she bit her lip every time she moved since yesterday, it hurts so",
+        "it is worse than the other day, the pain in my back doubled since the cement",
+        "is it bad that the pain is worse than before the needle",
+        "I think I broke it again, heard a snap",
+        "my legs can't stand anymore",
+        "I cannot pass water, only air",
+        "something keeps the wound open and it is red and hot",
+    ],
     "asked about, and begun": [
         "can I take something for weak legs, I can hardly move them since last night",
         "does fever come from the cement, 38.6 this evening",
