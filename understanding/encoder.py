@@ -9,10 +9,10 @@ from itertools import count
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from understanding.bert_graph import EMBEDDING, TOKENS, TUNED_EMBEDDING, build_bert_graph
+from understanding.inference import session_of
 
 # A patient's question is far shorter; a longer story is cut, not refused.
 MAX_TOKENS = 128
@@ -56,13 +56,7 @@ class SentenceEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Spinning threads would take the cores from the rest of the server.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            build_bert_graph(folder, tuned), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session_of(build_bert_graph(folder, tuned), threads)
         sizes = {output.name: output.shape[-1] for output in self._session.get_outputs()}
         self.dimension: int = sizes[EMBEDDING]
 

@@ -36,16 +36,16 @@ _ASK_AGAIN = frozenset({"followup_procedure", "followup_why", "followup_more"})
 # A wish for a judgment on one's own case gets no fact in its place, whatever was before.
 _ALWAYS_REFUSED = frozenset({PERSONAL_ADVICE, ABUSE})
 
-# Fitted on tuning questions by ``benchmarks/leaning.py``; "none" is 0.72 less than
+# Fitted on tuning questions by ``benchmarks/leaning.py``; "none" is 0.6 less than
 # fitted, as a question that is lost weighs more than one answered too many.
 _WEIGHTS = {
-    "ranked": 0.85,
-    "same_question": 0.66,
-    "question": 0.25,
-    "alone": 1.4,
-    "none": 1.06,
-    "none_ranked": 0.35,
-    "declined": 0.28,
+    "ranked": 0.87,
+    "same_question": 0.57,
+    "question": 0.22,
+    "alone": 1.51,
+    "none": 1.28,
+    "none_ranked": 0.34,
+    "declined": 0.29,
 }
 
 

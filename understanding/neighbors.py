@@ -1,18 +1,20 @@
 """The nearest of many vectors, exactly enough, without reading all of their digits.
 
 Most of what a message took was one product with 71,000 examples. In 8-bit integers on
-ONNX Runtime it takes a twentieth of that, and finds the same neighbors but for near ties
+ONNX Runtime it takes a tenth of that, and finds the same neighbors but for near ties
 (benchmarks/README.md).
 """
 
 from __future__ import annotations
 
 import numpy as np
-import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+
+from understanding.inference import session_of
 
 _OPSET, _IR_VERSION = 17, 8
 _LARGEST = 127
+_THREADS = 2
 # Products of unsigned with signed integers are the fast ones.
 _MIDDLE = np.int16(128)
 
@@ -22,20 +24,15 @@ class Neighbors:
 
     Args:
         digits: int8 (vectors, dimension), as ``digits_of`` gives them.
-        count: how many to find; at most as many as there are.
-        threads: cores that one call may use.
+        count: how many to find; where there are fewer, all of them.
+
+    Attributes:
+        digits: as given.
     """
 
-    def __init__(self, digits: np.ndarray, count: int, threads: int = 2) -> None:
+    def __init__(self, digits: np.ndarray, count: int) -> None:
         self.digits = digits
-        self._count = min(count, len(digits))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Spinning threads would take the cores from the rest of the server.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            _graph(digits, self._count), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session_of(_graph(digits, min(count, len(digits))), _THREADS)
 
     def nearest(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For each of some vectors, float32 (texts, dimension), the nearest, best first.
