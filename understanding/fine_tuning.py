@@ -10,6 +10,7 @@ training alone, and what it learns runs in the encoder's graph (``bert_graph``).
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +34,11 @@ _SMOOTHING = 0.05
 _SCALE = 20.0
 _LARGEST_GRADIENT = 1.0
 _MASKED = -1e9
-# Where the processor multiplies bfloat16, twice as fast, the products of the layers are
-# taken in it (Kalamkar et al. 2019); weights and sums stay float32.
-_FAST = frozenset({"avx512_bf16", "amx_bf16"})
-_PROCESSOR = Path("/proc/cpuinfo")
+# Where the processor multiplies bfloat16 so much faster, the products of the layers are taken
+# in it (Kalamkar et al. 2019); weights and sums stay float32.
+_WORTH_BFLOAT16 = 1.3
+_FACTOR_TYPES = (tf.float32, tf.bfloat16)
+_USUAL_TOKENS, _TRIES = 16, 5
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class _Network:
             self._scores += [tf.Variable(first), tf.Variable(np.zeros(count, dtype=np.float32))]
         self._paces = [tf.Variable(0.0, trainable=False) for _ in range(2)]
         self._optimizers = [tf.keras.optimizers.legacy.Adam(pace) for pace in self._paces]
-        self._factor_type = tf.bfloat16 if _multiplies_bfloat16() else tf.float32
+        self._factor_type = _factor_type(width, config["intermediate_size"])
         whole = tf.TensorSpec([None, None, width], tf.float32)
         self._learn = tf.function(
             self._learn_batch,
@@ -220,11 +222,26 @@ class _Network:
         return scaled * self._layers[f"{name}.weight"] + self._layers[f"{name}.bias"]
 
 
-def _multiplies_bfloat16() -> bool:
-    """Whether this processor has instructions for it; elsewhere it would be slow."""
-    if not _PROCESSOR.is_file():
-        return False
-    return not _FAST.isdisjoint(_PROCESSOR.read_text().split())
+def _factor_type(width: int, wide: int) -> tf.DType:
+    """What this processor multiplies fastest.
+
+    It is measured, as what a processor says of itself does not tell: some have instructions
+    for bfloat16 with which a product takes twice as long.
+    """
+    seconds = {dtype: _seconds_of_product(dtype, width, wide) for dtype in _FACTOR_TYPES}
+    worth = seconds[tf.float32] >= _WORTH_BFLOAT16 * seconds[tf.bfloat16]
+    return tf.bfloat16 if worth else tf.float32
+
+
+def _seconds_of_product(dtype: tf.DType, width: int, wide: int) -> float:
+    """The least of some tries, of a product as large as those of a batch."""
+    rows, weight = tf.ones([_BATCH * _USUAL_TOKENS, width], dtype), tf.ones([wide, width], dtype)
+    tries = []
+    for _ in range(_TRIES):
+        started = time.perf_counter()
+        tf.matmul(rows, weight, transpose_b=True).numpy()
+        tries.append(time.perf_counter() - started)
+    return min(tries)
 
 
 def _losses(targets: tf.Tensor, scores: tf.Tensor) -> tf.Tensor:
