@@ -100,17 +100,18 @@ def build_bert_graph(folder: Path, tuned: Mapping[str, np.ndarray] | None = None
     graph = _Graph()
 
     x = _embeddings(graph, weights, config)
-    bias = _attention_bias(graph)
+    graph.add("Cast", "kept", "attention_mask", to=TensorProto.INT32)
+    graph.add("Cast", "mask", "attention_mask", to=TensorProto.FLOAT)
     for layer in range(TUNED_LAYERS.start):
-        x = _encoder_layer(graph, weights, layer_prefix(layer), x, bias, config)
+        x = _encoder_layer(graph, weights, layer_prefix(layer), x, config)
     tokens = graph.add("Identity", TOKENS, x)
     for layer in range(TUNED_LAYERS.start, config["num_hidden_layers"]):
-        x = _encoder_layer(graph, weights, layer_prefix(layer), x, bias, config)
+        x = _encoder_layer(graph, weights, layer_prefix(layer), x, config)
     _mean_of_tokens(graph, x, EMBEDDING)
     if tuned:
         x = tokens
         for layer in TUNED_LAYERS:
-            x = _encoder_layer(graph, weights, layer_prefix(layer, tuned=True), x, bias, config)
+            x = _encoder_layer(graph, weights, layer_prefix(layer, tuned=True), x, config)
         _mean_of_tokens(graph, x, TUNED_EMBEDDING)
 
     ints, floats = TensorProto.INT64, TensorProto.FLOAT
@@ -151,63 +152,60 @@ def _embeddings(graph: _Graph, weights: dict[str, np.ndarray], config: dict[str,
     return _layer_norm(graph, weights, "embeddings.LayerNorm", total, config)
 
 
-def _attention_bias(graph: _Graph) -> str:
-    """Zero where the mask keeps a token, a large negative number elsewhere."""
-    axes = graph.constant("bias_axes", np.array([1, 2], dtype=np.int64))
-    one = graph.constant("one", np.array(1.0, dtype=np.float32))
-    low = graph.constant("low", np.array(-1e9, dtype=np.float32))
-    mask = graph.add("Cast", "mask", "attention_mask", to=TensorProto.FLOAT)
-    wide = graph.add("Unsqueeze", "mask_wide", mask, axes)
-    dropped = graph.add("Sub", "dropped", one, wide)
-    return graph.add("Mul", "bias", dropped, low)
-
-
 def _encoder_layer(
     graph: _Graph,
     weights: dict[str, np.ndarray],
     prefix: str,
     x: str,
-    bias: str,
     config: dict[str, Any],
 ) -> str:
-    heads, hidden = config["num_attention_heads"], config["hidden_size"]
-    split = graph.constant(
-        prefix + "split", np.array([0, 0, heads, hidden // heads], dtype=np.int64)
+    attention = prefix + "attention.self."
+    parts = [attention + part for part in ("query", "key", "value")]
+    offsets = np.concatenate([weights[part + ".bias"] for part in parts])
+    context = graph.add(
+        "MultiHeadAttention",
+        prefix + "context",
+        *[_product(graph, weights, part, x) for part in parts],
+        graph.constant(attention + "b", offsets),
+        "kept",
+        domain=_RUNTIME_OPS,
+        num_heads=config["num_attention_heads"],
+    )
+    x = _onto(graph, weights, prefix + "attention.output.", context, x, config)
+    wide = _product(graph, weights, prefix + "intermediate.dense", x)
+    offset = graph.constant(prefix + "wide.b", weights[prefix + "intermediate.dense.bias"])
+    wide = graph.add("BiasGelu", prefix + "gelu", wide, offset, domain=_RUNTIME_OPS)
+    return _onto(graph, weights, prefix + "output.", wide, x, config)
+
+
+def _onto(
+    graph: _Graph,
+    weights: dict[str, np.ndarray],
+    prefix: str,
+    x: str,
+    before: str,
+    config: dict[str, Any],
+) -> str:
+    """What a dense layer makes of ``x``, added to what stood before, and normalized."""
+    return graph.add(
+        "SkipLayerNormalization",
+        prefix + "out",
+        _product(graph, weights, prefix + "dense", x),
+        before,
+        graph.constant(prefix + "norm.w", weights[prefix + "LayerNorm.weight"]),
+        graph.constant(prefix + "norm.b", weights[prefix + "LayerNorm.bias"]),
+        graph.constant(prefix + "b", weights[prefix + "dense.bias"]),
+        domain=_RUNTIME_OPS,
+        epsilon=float(config["layer_norm_eps"]),
     )
 
-    def heads_of(name: str, perm: list[int]) -> str:
-        flat = _linear(graph, weights, prefix + f"attention.self.{name}", x)
-        by_head = graph.add("Reshape", prefix + name + "_heads", flat, split)
-        return graph.add("Transpose", prefix + name + "_t", by_head, perm=perm)
 
-    query, value = heads_of("query", [0, 2, 1, 3]), heads_of("value", [0, 2, 1, 3])
-    key = heads_of("key", [0, 2, 3, 1])
-    scale = graph.constant(prefix + "scale", np.array((hidden // heads) ** -0.5, dtype=np.float32))
-    scores = graph.add("MatMul", prefix + "scores", query, key)
-    scores = graph.add("Mul", prefix + "scaled", scores, scale)
-    scores = graph.add("Add", prefix + "masked", scores, bias)
-    attention = graph.add("Softmax", prefix + "attention", scores, axis=-1)
-    context = graph.add("MatMul", prefix + "context", attention, value)
-    context = graph.add("Transpose", prefix + "context_t", context, perm=[0, 2, 1, 3])
-    merge = graph.constant(prefix + "merge", np.array([0, 0, hidden], dtype=np.int64))
-    context = graph.add("Reshape", prefix + "merged", context, merge)
-
-    attended = _linear(graph, weights, prefix + "attention.output.dense", context)
-    x = graph.add("Add", prefix + "residual1", attended, x)
-    x = _layer_norm(graph, weights, prefix + "attention.output.LayerNorm", x, config)
-
-    wide = _gelu(graph, prefix, _linear(graph, weights, prefix + "intermediate.dense", x))
-    narrow = _linear(graph, weights, prefix + "output.dense", wide)
-    x = graph.add("Add", prefix + "residual2", narrow, x)
-    return _layer_norm(graph, weights, prefix + "output.LayerNorm", x, config)
-
-
-def _linear(graph: _Graph, weights: dict[str, np.ndarray], name: str, x: str) -> str:
+def _product(graph: _Graph, weights: dict[str, np.ndarray], name: str, x: str) -> str:
+    """A dense layer without its offset, which the next operator adds on its way."""
     matrix = weights[name + ".weight"].T.astype(np.float32)
     steps = np.abs(matrix).max(axis=0) / _LARGEST
     quantized = graph.constant(name + ".w", np.round(matrix / steps).astype(np.int8))
     scale = graph.constant(name + ".scale", steps)
-    offset = graph.constant(name + ".b", weights[name + ".bias"])
     tokens, token_scale = _quantized_tokens(graph, x)
     product = graph.add(
         "MatMulIntegerToFloat",
@@ -220,8 +218,7 @@ def _linear(graph: _Graph, weights: dict[str, np.ndarray], name: str, x: str) ->
         graph.constant("center", np.array(0, dtype=np.int8)),
         domain=_RUNTIME_OPS,
     )
-    scaled = graph.add("Mul", name + ".scaled", product, token_scale)
-    return graph.add("Add", name + ".sum", scaled, offset)
+    return graph.add("Mul", name + ".scaled", product, token_scale)
 
 
 def _quantized_tokens(graph: _Graph, x: str) -> tuple[str, str]:
@@ -254,18 +251,6 @@ def _layer_norm(
         axis=-1,
         epsilon=float(config["layer_norm_eps"]),
     )
-
-
-def _gelu(graph: _Graph, prefix: str, x: str) -> str:
-    """0.5 x (1 + erf(x / sqrt 2)), in the shape that ONNX Runtime fuses."""
-    root = graph.constant(prefix + "root2", np.array(2**0.5, dtype=np.float32))
-    one = graph.constant(prefix + "one", np.array(1.0, dtype=np.float32))
-    half = graph.constant(prefix + "half", np.array(0.5, dtype=np.float32))
-    scaled = graph.add("Div", prefix + "gelu_div", x, root)
-    erf = graph.add("Erf", prefix + "gelu_erf", scaled)
-    shifted = graph.add("Add", prefix + "gelu_add", erf, one)
-    product = graph.add("Mul", prefix + "gelu_mul", x, shifted)
-    return graph.add("Mul", prefix + "gelu", product, half)
 
 
 def _mean_of_tokens(graph: _Graph, x: str, output: str) -> str:
