@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import chain
+
 import pytest
 import yaml
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer
 
 from evaluation.sets import DECLINED, SETS, read_follow_ups, read_questions
 from knowledge.records import FactStore
@@ -17,8 +20,6 @@ FOLLOW_UPS = ("follow_up_turns", "tuning_follow_up_turns")
 NAMES = sorted(path.stem for path in SETS.glob("*_*.tsv") if "turns" not in path.stem)
 # Word sets that share this much (Jaccard) are the same question in other words' clothes.
 NEAR = 0.8
-# So many at a time: the table of these by all training examples stays small.
-_AT_ONCE = 200
 _LEVELS = {"none", "emergency", "urgent", "crisis"}
 
 
@@ -54,32 +55,60 @@ def test_what_answers_a_follow_up_is_in_the_store(name: str, store: FactStore) -
         assert len(each.answers) == 1 if declined else set(each.answers) <= set(store.facts), each
 
 
+class Known:
+    """Lines, to be asked which of them share ``NEAR`` of their words with others.
+
+    Two such lines lack few of each other's words, so of one word more than that they share
+    at least one. Each line is kept under so many of its rarest words, and only lines that
+    are under one of the rarest that are asked for are looked at.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        words_by_line = {line: words_of(line) for line in lines}
+        self._counts = Counter(chain.from_iterable(words_by_line.values()))
+        self._under: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for line, words in words_by_line.items():
+            for word in self._rarest(words):
+                self._under[word].append((line, words))
+
+    def near(self, words: frozenset[str]) -> set[str]:
+        return {
+            line
+            for word in self._rarest(words)
+            for line, others in self._under.get(word, ())
+            if len(words & others) >= NEAR * len(words | others)
+        }
+
+    def _rarest(self, words: frozenset[str]) -> list[str]:
+        may_lack = len(words) - math.ceil(NEAR * len(words))
+        return sorted(words, key=lambda word: (self._counts[word], word))[: may_lack + 1]
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
+
+
 @pytest.fixture(scope="module")
-def trained() -> tuple[list[str], CountVectorizer, csr_matrix]:
-    lines = training_lines()
-    words = CountVectorizer(binary=True, token_pattern=r"(?u)\b\w+\b", dtype=np.float32)
-    return lines, words, words.fit_transform(lines)
+def trained() -> Known:
+    return Known(training_lines())
 
 
 @pytest.mark.parametrize("name", [*NAMES, *FOLLOW_UPS])
-def test_no_question_is_near_a_training_example(
-    name: str, trained: tuple[list[str], CountVectorizer, csr_matrix]
-) -> None:
-    lines, words, of_trained = trained
-    words_of = words.build_analyzer()
-    # One or two words are nobody's own: "driver needed?" may stand in both.
+def test_no_question_is_near_a_training_example(name: str, trained: Known) -> None:
     texts = (
         [each.says for each in read_follow_ups(name)]
         if name in FOLLOW_UPS
         else [question.text for question in read_questions(name)]
     )
-    asked = [text for text in texts if len(set(words_of(text))) >= 3]
-    in_trained = of_trained.sum(axis=1).A1
-    near = []
-    for start in range(0, len(asked), _AT_ONCE):
-        some = asked[start : start + _AT_ONCE]
-        shared = (words.transform(some) @ of_trained.T).toarray()
-        both = np.array([len(set(words_of(text))) for text in some])[:, None] + in_trained
-        rows, columns = np.nonzero(shared >= NEAR * (both - shared))
-        near += [(some[i], lines[j]) for i, j in zip(rows, columns, strict=True)]
+    # One or two words are nobody's own: "driver needed?" may stand in both.
+    asked = {text: words for text in texts if len(words := words_of(text)) >= 3}
+    near = [(text, line) for text in asked for line in trained.near(asked[text])]
     assert not near, near[:10]
+
+
+def test_near_is_what_shares_four_words_of_five() -> None:
+    known = Known(["do I need a driver", "who drives me home", "do I need a nurse at home now"])
+    words = words_of("Do I need a driver now?")
+    assert known.near(words) == {"do I need a driver"}
+    assert not known.near(words | {"please"})
+    assert not known.near(words_of("when may I drive home"))
