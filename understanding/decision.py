@@ -52,7 +52,7 @@ class Thresholds:
     general: float = 0.6
     answer: float = 0.15
     several: float = 0.25
-    alarm: float = 0.25
+    alarm: float = 0.2
     alarm_taken_back: float = 0.5
     choices: int = 3
 
