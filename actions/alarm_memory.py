@@ -3,6 +3,9 @@
 Threat model: "my legs are weak and tingly" gets "call 911 now". Then comes "so should I
 wait till Monday?", which is no sign of its own, and a general answer to it would read as
 a yes.
+
+A false alarm is the patient's to take back, by saying so or by a button that stands under
+each of these replies; it stands under no alarm, where nothing draws away from what to do.
 """
 
 from __future__ import annotations
@@ -11,13 +14,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.answer import Reply, alarm_reply
+from actions.answer import Reply, Suggestion, alarm_reply
+from actions.turn import Turn
 from knowledge.records import FactStore
 from safety.rule_book import LEVELS
+from understanding.intents import FALSE_ALARM, FOLLOW_UP_PREFIX
 
 # How many of the patient's messages after an alarm it is kept in mind for.
 _MESSAGES = 3
 _MILDEST = LEVELS[-1]
+# Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
+_OF_WHAT_WAS_SAID = frozenset({"affirm", "deny", "simplify"})
+# Replies to a thank-you and the like. Their menu would sound as if all were well.
+_COURTESY = "greet"
 
 
 def keep_alarm(
@@ -29,10 +38,7 @@ def keep_alarm(
         before: ``levels`` of the alarms that were raised, gravest first, and for how many
             ``messages`` they are still kept, as this returned it; None where none was.
     """
-    if before and "levels" not in before:
-        # Kept by a version that knew one level; an alarm must not fail over it.
-        before = {"levels": [before["level"]], "messages": before["messages"]}
-    levels = before["levels"] if before else []
+    levels = _levels(before)
     if reply.kind in LEVELS:
         graver = [level for level in levels if level != _MILDEST]
         if graver and reply.kind == _MILDEST:
@@ -54,4 +60,46 @@ def keep_alarm(
         return keep_alarm(alarm_reply(levels[0], store), before, store)[0], after
     still = (store.phrases[f"{level}_still"] for level in levels)
     text = "\n".join([*still, reply.text])
-    return replace(reply, text=text, disclaimer=store.disclaimer.full), after
+    further = () if reply.kind == _COURTESY else reply.suggestions
+    mistaken = Suggestion(FALSE_ALARM, store.phrases["false_alarm_button"])
+    return (
+        replace(
+            reply,
+            text=text,
+            disclaimer=store.disclaimer.full,
+            suggestions=(*further, mistaken),
+        ),
+        after,
+    )
+
+
+def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
+    """The alarm once more, where the message right after it leans on what was said before.
+
+    "So?" would be answered from what was told before the alarm.
+    """
+    before = turn.alarm_before
+    if turn.alarm or not before or before["messages"] < _MESSAGES:
+        return None
+    if any(
+        part.intent not in _OF_WHAT_WAS_SAID and not part.intent.startswith(FOLLOW_UP_PREFIX)
+        for part in turn.parts
+    ):
+        return None
+    return alarm_reply(_levels(before)[0], store)
+
+
+def taken_back(turn: Turn, store: FactStore) -> list[str]:
+    """What is said to somebody who says that an alarm was none, a line for each level.
+
+    Empty where no alarm was raised shortly before.
+    """
+    return [store.phrases[f"{level}_foreseen"] for level in _levels(turn.alarm_before)]
+
+
+def _levels(before: Mapping[str, Any] | None) -> list[str]:
+    """The levels that are kept, gravest first."""
+    if not before:
+        return []
+    # A version before knew one level; an alarm must not fail over it.
+    return list(before["levels"]) if "levels" in before else [before["level"]]

@@ -14,7 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.alarm_memory import keep_alarm
+from actions.alarm_memory import alarm_again, keep_alarm
 from actions.answer import Reply, alarm_reply, compose
 from actions.foreseen import with_foreseen
 from actions.turn import Turn
@@ -79,13 +79,7 @@ class PatientAction(Action, ABC):
             turn = Turn.from_tracker(
                 tracker.latest_message, tracker.current_slot_values(), tracker.events
             )
-            outcome = alarm_of_two_turns(turn, store) or self.respond(turn, store)
-            reply = outcome.reply
-            if not turn.alarm_before:
-                # "Should it happen" would sound as if it had not, or lead to the milder call.
-                reply = with_foreseen(reply, turn.foreseen, store)
-            reply, alarm = keep_alarm(reply, turn.alarm_before, store)
-            outcome = Outcome(reply, {**outcome.slots, "alarm_before": alarm})
+            outcome = self._outcome(turn, store)
         except Exception:
             # Silence is worse than an apology. What the error says stays out of the
             # log, for it may quote a patient: see launch/quiet_logs.py.
@@ -93,6 +87,21 @@ class PatientAction(Action, ABC):
             outcome = Outcome(failure_reply(store, tracker.latest_message))
         dispatcher.utter_message(text=outcome.reply.plain_text(), reply=outcome.reply.payload())
         return [SlotSet(name, value) for name, value in outcome.slots.items()]
+
+    def _outcome(self, turn: Turn, store: FactStore) -> Outcome:
+        """What is said to the turn, an alarm shortly before kept in mind."""
+        again = alarm_again(turn, store)
+        outcome = alarm_of_two_turns(turn, store) or (
+            Outcome(again) if again else self.respond(turn, store)
+        )
+        if "alarm_before" in outcome.slots:
+            return outcome
+        reply = outcome.reply
+        if not turn.alarm_before:
+            # "Should it happen" would sound as if it had not, or lead to the milder call.
+            reply = with_foreseen(reply, turn.foreseen, store)
+        reply, alarm = keep_alarm(reply, turn.alarm_before, store)
+        return Outcome(reply, {**outcome.slots, "alarm_before": alarm})
 
 
 def failure_reply(store: FactStore, message: Mapping[str, Any] | None = None) -> Reply:

@@ -11,6 +11,7 @@ from actions.turn import Turn
 from knowledge.records import FactStore
 
 EMERGENCY, URGENT, CRISIS = "emergency", "urgent", "crisis"
+_MOST_OFFERED = 3
 _LEVEL_OF_INTENT = {f"report_{level}": level for level in (EMERGENCY, URGENT, CRISIS)}
 
 
@@ -24,7 +25,9 @@ class ActionRaiseAlarm(PatientAction):
         level = turn.alarm or _LEVEL_OF_INTENT.get(turn.parts[0].intent, EMERGENCY)
         questions = tuple(part for part in turn.parts if part.intent in store.questions)
         if level != URGENT or not questions:
-            return Outcome(alarm_reply(level, store))
+            # Should it be taken back, what else it may have asked is offered.
+            likely = [intent for intent, _ in turn.likely[:_MOST_OFFERED]]
+            return Outcome(alarm_reply(level, store), {"alternatives": likely})
         ordinary = answer_questions(replace(turn, parts=questions), store)
         told = [store.facts[fact["id"]] for fact in ordinary.reply.facts]
         lines = [store.phrases["urgent"], ordinary.reply.text]

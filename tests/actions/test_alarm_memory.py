@@ -8,11 +8,13 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.alarm_memory import keep_alarm
+from actions.accept_correction import ActionAcceptCorrection
+from actions.alarm_memory import alarm_again, keep_alarm
 from actions.answer import Reply, alarm_reply, compose
 from actions.raise_alarm import ActionRaiseAlarm
 from knowledge.records import FactStore
 from safety.rule_book import LEVELS
+from tests.actions.turns import asking
 
 
 def saying(kind: str, store: FactStore) -> Reply:
@@ -86,4 +88,77 @@ def test_what_is_kept_is_what_the_patient_reads_in_the_very_next_message() -> No
     tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")
     events = ActionRaiseAlarm().run(dispatcher, tracker, {})
     assert dispatcher.messages[0]["reply"]["kind"] == "emergency"
-    assert {event["name"]: event["value"] for event in events} == slots
+    kept = {event["name"]: event["value"] for event in events}
+    assert kept["alarm_before"] == slots["alarm_before"]
+
+
+BUTTON = "false_alarm"
+
+
+def pressed(reply: Reply) -> list[str]:
+    return [suggestion.id for suggestion in reply.suggestions]
+
+
+def test_a_false_alarm_can_be_taken_back_under_each_reply_after_it(store: FactStore) -> None:
+    assert pressed(keep_alarm(alarm_reply("crisis", store), None, store)[0]) == []
+    answer = compose(store, "answer", ["Some words."], suggest=["ask_risks"])
+    assert pressed(keep_alarm(answer, told("crisis"), store)[0]) == ["ask_risks", BUTTON]
+    assert pressed(keep_alarm(answer, None, store)[0]) == ["ask_risks"]
+
+
+def test_a_thank_you_after_an_alarm_brings_no_menu(store: FactStore) -> None:
+    welcome = compose(store, "greet", ["You are welcome."], suggest=["ask_risks"])
+    assert pressed(keep_alarm(welcome, told("emergency"), store)[0]) == [BUTTON]
+
+
+@pytest.mark.parametrize("intent", ["followup_why", "followup_how_long", "affirm", "deny"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_leans_on_an_alarm_gets_it_again(level: str, intent: str, store: FactStore) -> None:
+    reply = alarm_again(asking(intent, alarm_before=told(level)), store)
+    assert reply and (reply.kind, reply.text) == (level, store.phrases[level])
+
+
+@pytest.mark.parametrize(
+    ("intent", "before"),
+    [
+        ("ask_driver", told("urgent")),
+        ("thanks", told("urgent")),
+        # Something else was said since.
+        ("followup_why", told("urgent", messages=2)),
+        ("followup_why", None),
+    ],
+)
+def test_what_does_not_is_answered(
+    intent: str, before: dict[str, Any] | None, store: FactStore
+) -> None:
+    assert alarm_again(asking(intent, alarm_before=before), store) is None
+
+
+@pytest.mark.parametrize("levels", [["emergency"], ["urgent"], ["emergency", "crisis"]])
+def test_an_alarm_that_is_taken_back_is_over(levels: list[str], store: FactStore) -> None:
+    turn = asking("false_alarm", alarm_before=told(*levels), alternatives=("ask_driver",))
+    outcome = ActionAcceptCorrection().respond(turn, store)
+    assert outcome.slots == {"alarm_before": None}
+    assert all(store.phrases[f"{level}_foreseen"] in outcome.reply.text for level in levels)
+    assert pressed(outcome.reply) == ["ask_driver"]
+
+
+def test_without_an_alarm_it_is_an_answer_that_was_wrong(store: FactStore) -> None:
+    outcome = ActionAcceptCorrection().respond(asking("false_alarm"), store)
+    assert store.phrases["not_what_i_asked"] in outcome.reply.text
+
+
+def test_what_is_taken_back_stays_so_and_a_new_alarm_is_heard() -> None:
+    def said(action: Any, intent: str, before: Any, **more: Any) -> tuple[str, Any]:
+        dispatcher = CollectingDispatcher()
+        message = {"text": "x", "intent": {"name": intent}, **more}
+        tracker = Tracker("x", {"alarm_before": before}, message, [], False, None, {}, "listen")
+        events = action().run(dispatcher, tracker, {})
+        slots = {event["name"]: event["value"] for event in events}
+        return dispatcher.messages[0]["reply"]["kind"], slots["alarm_before"]
+
+    kind, kept = said(ActionAcceptCorrection, "false_alarm", told("crisis"))
+    assert (kind, kept) == ("clarify", None)
+    # What reports a red flag runs the alarm's action, whatever the words around it.
+    kind, kept = said(ActionRaiseAlarm, "report_crisis", None, alarm={"level": "crisis"})
+    assert (kind, kept) == ("crisis", told("crisis"))

@@ -48,6 +48,7 @@ PHRASES = {"greet": "Hello."} | {
     for when in ("", "_still", "_foreseen")
 }
 PHRASES |= dict.fromkeys(("out_of_scope", "personal_advice", "failure"), "Sorry.")
+PHRASES |= dict.fromkeys(("false_alarm", "false_alarm_next", "false_alarm_button"), "All right.")
 
 
 def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:

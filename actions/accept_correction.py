@@ -1,0 +1,25 @@
+"""The patient says that an alarm was none: take it back, and say when it would be one."""
+
+from __future__ import annotations
+
+from actions.alarm_memory import taken_back
+from actions.answer import compose
+from actions.patient_action import Outcome, PatientAction
+from actions.phrase_action import STARTERS
+from actions.try_again import ActionTryAgain
+from actions.turn import Turn
+from knowledge.records import FactStore
+
+
+class ActionAcceptCorrection(PatientAction):
+    def name(self) -> str:
+        return "action_accept_correction"
+
+    def respond(self, turn: Turn, store: FactStore) -> Outcome:
+        when = taken_back(turn, store)
+        if not when:
+            # There is no alarm to take back, so it is an answer that was wrong.
+            return ActionTryAgain().respond(turn, store)
+        lines = [store.phrases["false_alarm"], *when, store.phrases["false_alarm_next"]]
+        reply = compose(store, "clarify", lines, suggest=turn.alternatives or STARTERS)
+        return Outcome(reply, {"alarm_before": None})
