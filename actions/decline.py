@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from actions.answer import compose
-from actions.patient_action import Outcome, PatientAction
+from actions.patient_action import REFUSED, Outcome, PatientAction
 from actions.phrase_action import STARTERS
 from actions.turn import Turn
 from knowledge.records import FactStore
@@ -47,7 +47,7 @@ class ActionDecline(PatientAction):
         return Outcome(
             compose(
                 store,
-                "out_of_scope",
+                REFUSED,
                 [store.phrases[phrase]],
                 suggest=suggest,
                 phone=store.clinic.phone,

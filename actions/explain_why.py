@@ -1,11 +1,15 @@
-"""Answer "why?" with the detail of the facts told last, or the next fact on it."""
+"""Answer "why?" with the detail of the facts told last, or the next fact on it.
+
+Right behind a refusal it asks why that was not answered.
+"""
 
 from __future__ import annotations
 
 from actions.answer import compose
 from actions.answer_question import suggestions
 from actions.no_context import ask_for_subject
-from actions.patient_action import Outcome, PatientAction
+from actions.patient_action import REFUSED, Outcome, PatientAction
+from actions.phrase_action import STARTERS
 from actions.selection import details_of, further_facts, with_untold_detail
 from actions.turn import Turn
 from knowledge.records import FactStore
@@ -16,6 +20,11 @@ class ActionExplainWhy(PatientAction):
         return "action_explain_why"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
+        if turn.refused:
+            lines = [store.phrases["why_refused"]]
+            return Outcome(
+                compose(store, REFUSED, lines, suggest=STARTERS, phone=store.clinic.phone)
+            )
         facts = [store.facts[fact] for fact in turn.shown if fact in store.facts]
         if not facts:
             return ask_for_subject(store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from safety.red_flags import RedFlags
 logger = logging.getLogger(__name__)
 
 FACTS = Path("facts")
+# The kind of a reply that says that nothing in the store answers.
+REFUSED = "out_of_scope"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ class PatientAction(Action, ABC):
                 tracker.latest_message, tracker.current_slot_values(), tracker.events
             )
             outcome = self._outcome(turn, store)
+            refused = outcome.reply.kind == REFUSED
+            if refused != turn.refused:
+                outcome = replace(outcome, slots={**outcome.slots, "refused": refused})
         except Exception:
             # Silence is worse than an apology. What the error says stays out of the
             # log, for it may quote a patient: see launch/quiet_logs.py.

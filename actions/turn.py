@@ -42,6 +42,7 @@ class Turn:
         alternatives: question intents that the last message might have meant.
         alarm: level of the red flag that the message reports, if any.
         foreseen: level of a red flag that the message names as one that may yet come.
+        refused: whether the message before was refused as out of scope.
         alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
@@ -59,6 +60,7 @@ class Turn:
     language: str | None = None
     alarm: str | None = None
     foreseen: str | None = None
+    refused: bool = False
     alarm_before: Mapping[str, Any] | None = None
     typed: tuple[str, str] = ("", "")
 
@@ -101,6 +103,7 @@ class Turn:
             language=latest_message.get("language"),
             alarm=(latest_message.get("alarm") or {}).get("level"),
             foreseen=latest_message.get("alarm_foreseen"),
+            refused=bool(slots.get("refused")),
             alarm_before=slots.get("alarm_before"),
             typed=_typed(latest_message, events),
         )

@@ -7,6 +7,8 @@ import pkgutil
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 import actions
 from actions.advise_asking_team import ActionAdviseAskingTeam
@@ -413,3 +415,24 @@ def test_what_may_ask_is_only_declined(text: str, store: FactStore) -> None:
     assert not is_remark(text)
     reply = ActionDecline().respond(Turn((Part(text, "out_of_scope"),)), store).reply
     assert reply.text == store.phrases["out_of_scope"]
+
+
+def test_why_behind_a_refusal_asks_of_the_refusal(store: FactStore) -> None:
+    shown = ("driver_needed",)
+    refused = asking("followup_why", subject="ask_driver", shown=shown, refused=True)
+    reply = ActionExplainWhy().respond(refused, store).reply
+    assert (reply.kind, reply.text) == ("out_of_scope", store.phrases["why_refused"])
+    answered = asking("followup_why", subject="ask_driver", shown=shown)
+    assert ActionExplainWhy().respond(answered, store).reply.kind == "answer"
+
+
+def test_a_refusal_is_remembered_until_the_next_answer() -> None:
+    def said(action: PatientAction, intent: str, refused: bool) -> dict[str, Any]:
+        message = {"text": "x", "intent": {"name": intent}}
+        tracker = Tracker("x", {"refused": refused}, message, [], False, None, {}, "listen")
+        events = action.run(CollectingDispatcher(), tracker, {})
+        return {event["name"]: event["value"] for event in events}
+
+    assert said(ActionDecline(), "out_of_scope", refused=False)["refused"] is True
+    assert said(ActionAnswerQuestion(), "ask_driver", refused=True)["refused"] is False
+    assert "refused" not in said(ActionAnswerQuestion(), "ask_driver", refused=False)
