@@ -21,5 +21,6 @@ class ActionAcceptCorrection(PatientAction):
             # There is no alarm to take back, so it is an answer that was wrong.
             return ActionTryAgain().respond(turn, store)
         lines = [store.phrases["false_alarm"], *when, store.phrases["false_alarm_next"]]
-        reply = compose(store, "clarify", lines, suggest=turn.alternatives or STARTERS)
+        suggest = (*turn.alternatives, *STARTERS)[: len(STARTERS)]
+        reply = compose(store, "clarify", lines, suggest=suggest)
         return Outcome(reply, {"alarm_before": None})

@@ -140,7 +140,7 @@ def test_an_alarm_that_is_taken_back_is_over(levels: list[str], store: FactStore
     outcome = ActionAcceptCorrection().respond(turn, store)
     assert outcome.slots == {"alarm_before": None}
     assert all(store.phrases[f"{level}_foreseen"] in outcome.reply.text for level in levels)
-    assert pressed(outcome.reply) == ["ask_driver"]
+    assert pressed(outcome.reply)[0] == "ask_driver"
 
 
 def test_without_an_alarm_it_is_an_answer_that_was_wrong(store: FactStore) -> None:
