@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.alarm_memory import taken_back
 from actions.answer import compose
 from actions.patient_action import Outcome, PatientAction
-from actions.phrase_action import STARTERS
+from actions.phrase_action import ways_on
 from actions.try_again import ActionTryAgain
 from actions.turn import Turn
 from knowledge.records import FactStore
@@ -21,6 +21,5 @@ class ActionAcceptCorrection(PatientAction):
             # There is no alarm to take back, so it is an answer that was wrong.
             return ActionTryAgain().respond(turn, store)
         lines = [store.phrases["false_alarm"], *when, store.phrases["false_alarm_next"]]
-        suggest = (*turn.alternatives, *STARTERS)[: len(STARTERS)]
-        reply = compose(store, "clarify", lines, suggest=suggest)
+        reply = compose(store, "clarify", lines, suggest=ways_on(turn.alternatives))
         return Outcome(reply, {"alarm_before": None})

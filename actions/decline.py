@@ -10,7 +10,7 @@ import re
 
 from actions.answer import compose
 from actions.patient_action import REFUSED, Outcome, PatientAction
-from actions.phrase_action import STARTERS
+from actions.phrase_action import ways_on
 from actions.turn import Turn
 from knowledge.records import FactStore
 from understanding.splitting import looks_like_question
@@ -20,9 +20,9 @@ _SPANISH = "es"
 # "I paid how much?" may end in no question mark.
 _OPENS_REMARK = re.compile(
     r"\s*(?:[\w']+[,.!]\s+|(?:and|but|so|well|oh|yes|no|ok|okay|dear|hi|hello)\s+)*"
-    r"(?:i|im|ive|i'[mdv]e?|we|we're|we've|my|our|it|it's|he|he's|she|she's|they|they're|his|her"
-    r"|mom|mum|mother|dad|father|husband|wife)\b"
-    r"(?!\s+(?:just |only |really )?(?:need|want|would|'d|wish|demand|could|can|ask|have to))",
+    r"(?:i|im|ive|i'm|i've|we|we're|we've|my|our|it|it's|he|he's|she|she's|they|they're|his|her"
+    r"|mom|mum|mother|dad|father|husband|wife)(?![\w'])"
+    r"(?!\s+(?:just |only |really )?(?:need|want|would|wish|demand|could|can|ask|have to))",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[,;.:!]|\b(?:and|but|so)\b", re.IGNORECASE)
@@ -43,13 +43,12 @@ class ActionDecline(PatientAction):
             phrase = "english_only_spanish" if turn.language == _SPANISH else "english_only"
         elif all(is_remark(part.text) for part in turn.parts):
             phrase = "remark"
-        suggest = (*turn.parts[0].choices, *STARTERS)[: len(STARTERS)]
         return Outcome(
             compose(
                 store,
                 REFUSED,
                 [store.phrases[phrase]],
-                suggest=suggest,
+                suggest=ways_on(turn.parts[0].choices),
                 phone=store.clinic.phone,
             )
         )

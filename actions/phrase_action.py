@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
+from collections.abc import Sequence
 
 from actions.answer import compose
 from actions.patient_action import Outcome, PatientAction
@@ -11,6 +12,11 @@ from knowledge.records import FactStore
 
 # Where a conversation can start from.
 STARTERS = ("ask_procedure_definition", "ask_recovery_time", "ask_risks")
+
+
+def ways_on(choices: Sequence[str]) -> tuple[str, ...]:
+    """As many questions as ``STARTERS``, these first."""
+    return (*choices, *STARTERS)[: len(STARTERS)]
 
 
 class PhraseAction(PatientAction, ABC):
