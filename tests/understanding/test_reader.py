@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from understanding.classifier import IntentClassifier
 from understanding.encoder import SentenceEncoder, default_model_folder, shared_encoder
-from understanding.fine_tuning import FineTuned, fine_tune
+from understanding.fine_tuning import FineTuned, _gelu, fine_tune
 from understanding.reader import IntentReader
 
 EXAMPLES = {
@@ -73,3 +74,13 @@ def test_the_same_seed_learns_the_same() -> None:
     for task in range(2):
         np.testing.assert_allclose(one.scores[task], other.scores[task], atol=1e-3)
         assert np.abs(one.scores[task] - another.scores[task]).max() > 1e-3
+
+
+def test_the_activation_and_its_slope_are_tensorflows_own() -> None:
+    points = tf.linspace(-6.0, 6.0, 241)
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(points)
+        ours, own = _gelu(points), tf.nn.gelu(points)
+    np.testing.assert_allclose(ours, own, atol=1e-6)
+    slopes = tape.gradient(ours, points), tape.gradient(own, points)
+    np.testing.assert_allclose(*slopes, atol=1e-6)
