@@ -370,6 +370,11 @@ NO_ALARM = [
 
 # What takes a sign back, and beside each kind what must alarm all the same.
 SILENCED = {
+    "a pacemaker in lay words": [
+        "i have a ticker box in my chest, can they still take the magnet pictures",
+        "there is a little battery in my chest since 2015, is the MRI allowed",
+        "they sewed a gadget in her chest for the rhythm",
+    ],
     "compared or asked on, after an answer": [
         "is it worse than the dentist",
         "is it worse than the other one",
@@ -608,6 +613,11 @@ SILENCED = {
     ],
 }
 STILL_TOLD = {
+    "a pacemaker in lay words, and a sign": [
+        "I have a ticker box and my chest feels tight",
+        "the gadget is new, and there is a pressure in my chest now",
+        "my battery was changed in May. Something sits on my chest",
+    ],
     "compared or asked on, and new": [
         "I bit the pillow all night, the pain is terrible since the operation",
         "she bit her lip every time she moved since yesterday, it hurts so",
