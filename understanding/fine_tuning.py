@@ -10,7 +10,6 @@ training alone, and what it learns runs in the encoder's graph (``bert_graph``).
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,11 +33,6 @@ _SMOOTHING = 0.05
 _SCALE = 20.0
 _LARGEST_GRADIENT = 1.0
 _MASKED = -1e9
-# Where the processor multiplies bfloat16 so much faster, the products of the layers are taken
-# in it (Kalamkar et al. 2019); weights and sums stay float32.
-_WORTH_BFLOAT16 = 1.3
-_FACTOR_TYPES = (tf.float32, tf.bfloat16)
-_USUAL_TOKENS, _TRIES = 16, 5
 
 
 @dataclass(frozen=True)
@@ -119,7 +113,6 @@ class _Network:
             self._scores += [tf.Variable(first), tf.Variable(np.zeros(count, dtype=np.float32))]
         self._paces = [tf.Variable(0.0, trainable=False) for _ in range(2)]
         self._optimizers = [tf.keras.optimizers.legacy.Adam(pace) for pace in self._paces]
-        self._factor_type = _factor_type(width, config["intermediate_size"])
         whole = tf.TensorSpec([None, None, width], tf.float32)
         self._learn = tf.function(
             self._learn_batch,
@@ -211,10 +204,10 @@ class _Network:
     def _linear(self, name: str, x: tf.Tensor) -> tf.Tensor:
         weight = self._layers[f"{name}.weight"]
         # As one flat product, which is faster than one for each sentence.
-        rows = tf.cast(tf.reshape(x, [-1, weight.shape[1]]), self._factor_type)
-        flat = tf.matmul(rows, tf.cast(weight, self._factor_type), transpose_b=True)
+        rows = tf.reshape(x, [-1, weight.shape[1]])
+        flat = tf.matmul(rows, weight, transpose_b=True)
         shape = [tf.shape(x)[0], tf.shape(x)[1], weight.shape[0]]
-        return tf.reshape(tf.cast(flat, tf.float32) + self._layers[f"{name}.bias"], shape)
+        return tf.reshape(flat + self._layers[f"{name}.bias"], shape)
 
     def _norm(self, name: str, x: tf.Tensor) -> tf.Tensor:
         mean, variance = tf.nn.moments(x, [-1], keepdims=True)
@@ -231,28 +224,6 @@ def _gelu(x: tf.Tensor) -> tuple[tf.Tensor, Callable[[tf.Tensor], tf.Tensor]]:
         return above * (share + x * tf.exp(-0.5 * x * x) * (2.0 * np.pi) ** -0.5)
 
     return x * share, slope
-
-
-def _factor_type(width: int, wide: int) -> tf.DType:
-    """What this processor multiplies fastest.
-
-    It is measured, as what a processor says of itself does not tell: some have instructions
-    for bfloat16 with which a product takes twice as long.
-    """
-    seconds = {dtype: _seconds_of_product(dtype, width, wide) for dtype in _FACTOR_TYPES}
-    worth = seconds[tf.float32] >= _WORTH_BFLOAT16 * seconds[tf.bfloat16]
-    return tf.bfloat16 if worth else tf.float32
-
-
-def _seconds_of_product(dtype: tf.DType, width: int, wide: int) -> float:
-    """The least of some tries, of a product as large as those of a batch."""
-    rows, weight = tf.ones([_BATCH * _USUAL_TOKENS, width], dtype), tf.ones([wide, width], dtype)
-    tries = []
-    for _ in range(_TRIES):
-        started = time.perf_counter()
-        tf.matmul(rows, weight, transpose_b=True).numpy()
-        tries.append(time.perf_counter() - started)
-    return min(tries)
 
 
 def _losses(targets: tf.Tensor, scores: tf.Tensor) -> tf.Tensor:
