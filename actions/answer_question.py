@@ -5,10 +5,11 @@ from __future__ import annotations
 from actions.answer import compose
 from actions.follow_ups import own_questions
 from actions.patient_action import Outcome, PatientAction
+from actions.remarks import is_remark
 from actions.selection import Selection, select_facts
 from actions.turn import Part, Turn
 from knowledge.records import Fact, FactStore, Table
-from understanding.intents import ABUSE
+from understanding.intents import ABUSE, OUT_OF_SCOPE, PERSONAL_ADVICE
 
 _MOST_SUGGESTIONS = 3
 
@@ -24,9 +25,9 @@ class ActionAnswerQuestion(PatientAction):
 
 
 def answer_questions(turn: Turn, store: FactStore) -> Outcome:
-    """Every part of the message, each answered or said to be unanswered."""
+    """Every part of the message that asks, each answered or said to be unanswered."""
     procedure = procedure_of(turn)
-    parts = own_questions(turn, store)
+    parts = [part for part in own_questions(turn, store) if not _is_aside(part)]
     several = len(parts) > 1
     lines: list[str] = []
     told: list[Fact] = []
@@ -72,11 +73,17 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
     return Outcome(reply, slots)
 
 
+def _is_aside(part: Part) -> bool:
+    """Whether it is no question: "Mother is 84 and bakes. Does it hurt?" asks one thing."""
+    return part.intent == OUT_OF_SCOPE and is_remark(part.text)
+
+
 def _unanswered(part: Part, store: FactStore) -> str:
     """Names the part in the patient's own words, save for abuse, which nothing repeats."""
     if part.intent == ABUSE:
         return store.phrases["abuse"]
-    return f"{store.phrases['part_unanswered']} {part.text}"
+    said = f"{store.phrases['part_unanswered']} {part.text}"
+    return f"{said}\n{store.phrases['part_personal']}" if part.intent == PERSONAL_ADVICE else said
 
 
 def procedure_of(turn: Turn) -> str | None:
