@@ -25,7 +25,8 @@ class ActionAdviseAskingTeam(PatientAction):
             return Outcome(
                 compose(store, "personal_advice", lines, suggest=_GENERAL, phone=store.clinic.phone)
             )
-        selection = select_facts(store, part.choices[0], procedure_of(turn), part.ranking)
+        procedure = procedure_of(turn)
+        selection = select_facts(store, part.choices[0], procedure, part.ranking)
         facts = selection.facts
         if facts:
             lines.append(f"{store.phrases['in_general']} {tell(selection, store)}")
@@ -37,5 +38,10 @@ class ActionAdviseAskingTeam(PatientAction):
             suggest=suggestions(list(facts), []) or STARTERS,
             phone=store.clinic.phone,
         )
-        slots = {"subject": part.choices[0], "shown_facts": [fact.id for fact in facts]}
-        return Outcome(reply, {**slots, "alternatives": list(turn.runners_up[:3])})
+        slots = {
+            "procedure": procedure,
+            "subject": part.choices[0],
+            "shown_facts": [fact.id for fact in facts],
+            "alternatives": turn.alternatives_to([]),
+        }
+        return Outcome(reply, slots)

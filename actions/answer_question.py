@@ -68,7 +68,7 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         "procedure": procedure,
         "subject": answered[-1].intent,
         "shown_facts": [fact.id for fact in told],
-        "alternatives": list(turn.runners_up[:_MOST_SUGGESTIONS]),
+        "alternatives": turn.alternatives_to([]),
     }
     return Outcome(reply, slots)
 

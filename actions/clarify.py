@@ -8,6 +8,8 @@ from actions.phrase_action import STARTERS
 from actions.turn import Turn
 from knowledge.records import FactStore
 
+_MOST_CHOICES = 3
+
 
 class ActionClarify(PatientAction):
     def name(self) -> str:
@@ -17,7 +19,10 @@ class ActionClarify(PatientAction):
         choices = (
             [c for part in turn.parts for c in part.choices] or [*turn.runners_up] or [*STARTERS]
         )
-        reply = compose(store, "clarify", [store.phrases["clarify"]], suggest=choices[:3])
-        return Outcome(
-            reply, {"procedure": turn.named[0] if len(turn.named) == 1 else turn.procedure}
-        )
+        offered = choices[:_MOST_CHOICES]
+        reply = compose(store, "clarify", [store.phrases["clarify"]], suggest=offered)
+        slots = {
+            "procedure": turn.named[0] if len(turn.named) == 1 else turn.procedure,
+            "alternatives": turn.alternatives_to(offered),
+        }
+        return Outcome(reply, slots)

@@ -25,9 +25,11 @@ def own_questions(turn: Turn, store: FactStore) -> list[Part]:
         follow_up = follow_up_of(part.intent, store)
         if follow_up:
             meant = meant_by(follow_up, subject, [p.intent for p in parts], store)
-            if meant is None:
+            if meant is None and subject:
+                # Answered already in this reply.
                 continue
-            part = replace(part, intent=meant)
+            # With nothing talked of before it stays as it is, to be said to be unanswered.
+            part = replace(part, intent=meant or part.intent)
         parts.append(part)
         subject = part.intent if part.intent in store.questions else subject
     return parts

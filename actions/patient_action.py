@@ -85,6 +85,9 @@ class PatientAction(Action, ABC):
             refused = outcome.reply.kind == REFUSED
             if refused != turn.refused:
                 outcome = replace(outcome, slots={**outcome.slots, "refused": refused})
+            told = [fact["id"] for fact in outcome.reply.facts]
+            if told:
+                outcome = replace(outcome, slots={**outcome.slots, "told_last": told})
         except Exception:
             # Silence is worse than an apology. What the error says stays out of the
             # log, for it may quote a patient: see launch/quiet_logs.py.
@@ -106,7 +109,9 @@ class PatientAction(Action, ABC):
             # "Should it happen" would sound as if it had not, or lead to the milder call.
             reply = with_foreseen(reply, turn.foreseen, store)
         reply, alarm = keep_alarm(reply, turn.alarm_before, store)
-        return Outcome(reply, {**outcome.slots, "alarm_before": alarm})
+        # What an alarm took the place of was never read.
+        slots = outcome.slots if reply.kind == outcome.reply.kind else {}
+        return Outcome(reply, {**slots, "alarm_before": alarm})
 
 
 def failure_reply(store: FactStore, message: Mapping[str, Any] | None = None) -> Reply:

@@ -15,7 +15,7 @@ class ActionShowSources(PatientAction):
         return "action_show_sources"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
-        facts = [store.facts[fact] for fact in turn.shown if fact in store.facts]
+        facts = [store.facts[fact] for fact in turn.told_last if fact in store.facts]
         if not facts:
             return ask_for_subject(store)
         lines = [line for fact in facts for line in _provenance(fact, store)]
@@ -32,6 +32,6 @@ class ActionShowSources(PatientAction):
 def _provenance(fact: Fact, store: FactStore) -> list[str]:
     pages = [(store.sources[source.page], source) for source in fact.sources]
     return [
-        f'{page.title} ({page.publisher}), in the part "{source.section}": {source.says.strip()}'
+        f'{page.title} ({page.publisher}), in the part "{source.section}": {source.says}'
         for page, source in pages
     ]

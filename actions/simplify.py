@@ -15,7 +15,7 @@ class ActionSimplify(PatientAction):
         return "action_simplify"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
-        facts = [store.facts[fact] for fact in turn.shown if fact in store.facts]
+        facts = [store.facts[fact] for fact in turn.told_last if fact in store.facts]
         if not facts:
             return ask_for_subject(store)
         lines = [" ".join(fact.simple for fact in facts)]

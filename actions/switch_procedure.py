@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.answer_question import answer_questions
@@ -11,22 +12,50 @@ from actions.selection import OTHER
 from actions.turn import Part, Turn
 from knowledge.records import FactStore
 
+# As patients write them, also where the mending of spelling leaves shorthand.
+_NAMES = {
+    "kyphoplasty": r"\b(?:kypho\w*|kp|balloon\w*)",
+    "vertebroplasty": r"\b(?:vertebro\w*|vp)",
+}
+_NOT = (
+    r"(?:\bnot|n't|\bdont|\binstead of|\brather than)"
+    r"\s+(?:(?:for|about|of|the|a|on|mean|want|having|getting)\s+)*"
+)
+
 
 class ActionSwitchProcedure(PatientAction):
     def name(self) -> str:
         return "action_switch_procedure"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
-        wanted = turn.named or _the_other(turn, store)
-        if not wanted:
+        wanted = _wanted(turn, store)
+        if not wanted and not turn.named:
             return ask_for_subject(store)
         subject = turn.subject or "ask_procedure_definition"
         # What the sources tell of this procedure alone comes first: what holds for
         # both may just have been said.
-        own = [f.id for f in store.answering(subject) if f.procedures == wanted[:1]]
+        own = [f.id for f in store.answering(subject) if wanted and f.procedures == wanted]
         ranking = tuple((fact, 1.0 - i) for i, fact in enumerate([*own[:1], *turn.shown]))
-        part = Part(turn.parts[0].text, subject, procedures=wanted[:1], ranking=ranking)
+        part = Part(turn.parts[0].text, subject, procedures=wanted, ranking=ranking)
         return answer_questions(replace(turn, parts=(part,)), store)
+
+
+def _wanted(turn: Turn, store: FactStore) -> tuple[str, ...]:
+    """The procedure to switch to, () where it cannot be told or both are meant."""
+    text = " ".join(part.text for part in turn.parts)
+    left = tuple(p for p in turn.named if not _is_turned_from(p, text))
+    if len(left) == 1:
+        return left
+    if len(turn.named) == 1:
+        return (OTHER[turn.named[0]],)
+    # "You told me of kyphoplasty, now vertebroplasty" switches away from the former.
+    return _the_other(turn, store)
+
+
+def _is_turned_from(procedure: str, text: str) -> bool:
+    """Whether it is named to say that it is not meant: "not kyphoplasty, the other one"."""
+    name = _NAMES[procedure]
+    return bool(re.search(rf"{_NOT}{name}|{name}.*\bother\b", text, re.IGNORECASE))
 
 
 def _the_other(turn: Turn, store: FactStore) -> tuple[str, ...]:

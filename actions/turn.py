@@ -9,6 +9,7 @@ from typing import Any
 from understanding.intents import QUESTION_PREFIX
 
 PROCEDURES = ("vertebroplasty", "kyphoplasty")
+_MOST_ALTERNATIVES = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Turn:
     Attributes:
         procedure: the one procedure last talked about, if it was one.
         subject: the question intent answered last.
-        shown: ids of the facts that the last answer told.
+        shown: ids of the facts told since the last question was answered, by it or by
+            "tell me more", and marks of their details (``selection.details_of``).
+        told_last: ids of the facts in the last reply that told any.
         alternatives: question intents that the last message might have meant.
         alarm: level of the red flag that the message reports, if any.
         foreseen: level of a red flag that the message names as one that may yet come.
@@ -55,6 +58,7 @@ class Turn:
     procedure: str | None = None
     subject: str | None = None
     shown: tuple[str, ...] = ()
+    told_last: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     likely: tuple[tuple[str, float], ...] = ()
     language: str | None = None
@@ -68,6 +72,10 @@ class Turn:
     def named(self) -> tuple[str, ...]:
         """Procedures that the message names, in any of its parts."""
         return tuple(p for p in PROCEDURES if any(p in part.procedures for part in self.parts))
+
+    def alternatives_to(self, offered: Sequence[str]) -> list[str]:
+        """Some question intents to offer next, should what is said now miss the question."""
+        return [i for i in self.runners_up if i not in offered][:_MOST_ALTERNATIVES]
 
     @property
     def runners_up(self) -> tuple[str, ...]:
@@ -94,6 +102,7 @@ class Turn:
             procedure=slots.get("procedure"),
             subject=slots.get("subject"),
             shown=tuple(slots.get("shown_facts") or ()),
+            told_last=tuple(slots.get("told_last") or ()),
             alternatives=tuple(slots.get("alternatives") or ()),
             likely=tuple(
                 (each["name"], each["confidence"])
@@ -134,7 +143,5 @@ def _part(raw: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], alone: 
 
 
 def _mentions(text: str, entity: Mapping[str, Any]) -> bool:
-    # The value may be the standard name of what was written, so look for both.
-    return any(
-        str(word).lower() in text.lower() for word in (entity["value"], entity.get("text")) if word
-    )
+    # Its value is the standard name; "kypho" is what was written.
+    return str(entity.get("text") or entity["value"]).lower() in text.lower()

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TEXT,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu_components.pieces import set_pieces
@@ -17,7 +23,12 @@ class QuestionSplitter(RunTimeComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            text = without_identifiers(message.get(TEXT) or "")
+            typed = message.get(TEXT) or ""
+            for entity in message.get(ENTITIES) or []:
+                # As it was written, to be found in its piece: its value is the standard name.
+                written = typed[entity[ENTITY_ATTRIBUTE_START] : entity[ENTITY_ATTRIBUTE_END]]
+                entity[ENTITY_ATTRIBUTE_TEXT] = written
+            text = without_identifiers(typed)
             message.set(TEXT, text)
             set_pieces(message, cuts(text))
         return messages

@@ -28,7 +28,9 @@ _LANGUAGES = (
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Small words give a language away where long ones (medical Latin, shorthand,
-# misspellings) look alike in all of them.
+# misspellings) look alike in all of them. Each counts once, as some are English words too:
+# "could she die, do people die of it", "la la la". Polish "to" and "po" are left out, for "unable
+# to tolerate PO" is what a nurse writes.
 _SMALL_WORDS = {
     Language.ENGLISH: "the is it do i my to of and how what after for in on you a can will be",
     Language.SPANISH: "el la los las que de para una un por con mi es como cuanto en se lo"
@@ -38,7 +40,7 @@ _SMALL_WORDS = {
     Language.GERMAN: "der die das ist ich wie und nicht ein eine mit nach meine mein muss kann du",
     Language.ITALIAN: "il lo la che di per una un con mi quanto dopo non mia sono è",
     Language.PORTUGUESE: "os que de para uma um por com minha meu quanto depois não é",
-    Language.POLISH: "jest czy jak na po nie się to moja mnie bardzo długo",
+    Language.POLISH: "jest czy jak na nie się moja mnie bardzo długo",
     Language.TAGALOG: "ang ng sa ba po mga ko ako si na ito siya ang gaano nanay",
 }
 _SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
@@ -53,7 +55,7 @@ def other_language(text: str) -> str | None:
     words = [word.lower() for word in _WORD.findall(text)]
     if not words:
         return None
-    counts = {lang: sum(w in small for w in words) for lang, small in _SMALL.items()}
+    counts = {lang: len(small & set(words)) for lang, small in _SMALL.items()}
     likely = max(counts, key=counts.__getitem__)
     if counts[likely] >= _FEWEST_SMALL_WORDS and counts[likely] > counts[Language.ENGLISH]:
         return _code(likely)

@@ -44,15 +44,24 @@ _LONGEST_ACRONYM = 5
 _SEEN_AS_TARGET = 3
 _SEEN_AS_TRUE = 4
 _ENGLISH = "frequency_dictionary_en_82_765.txt"
+# The list is British, and patients here write "tumor", "paralyzed" and "hospitalized"; but
+# "hors" and "exercize" are no words.
+_AMERICAN = (
+    (re.compile(r"^(od|\w{3,})our(s|ed|ing|al|hood|ly|able|ful|less)?$"), r"\1or\2"),
+    (
+        re.compile(r"^(\w{2,}(?:al|er|an|in|il|at|on|ic|ar|or|im|gn))is(e|ed|es|er|ing|ation)$"),
+        r"\1iz\2",
+    ),
+    (re.compile(r"^(\w{2,}l)ys(e|ed|es|er|ers|ing)$"), r"\1yz\2"),
+)
 
 
 def english_words() -> frozenset[str]:
     """Words of symspellpy's English frequency list, lower case."""
     text = importlib.resources.files("symspellpy").joinpath(_ENGLISH).read_text("utf-8-sig")
     words = {line.split(" ", 1)[0] for line in text.splitlines() if line}
-    # The list is British; patients here write "paralyzed" and "color".
-    for british, american in (("our", "or"), ("ise", "ize"), ("ising", "izing"), ("yse", "yze")):
-        words |= {w.replace(british, american) for w in words if british in w}
+    for british, american in _AMERICAN:
+        words |= {british.sub(american, word) for word in words}
     return frozenset(words)
 
 

@@ -13,8 +13,12 @@ from itertools import groupby, pairwise
 
 from understanding.introductions import PLACEHOLDER, without_introduction
 
-# A sentence ends at . ! ? or a line break. "Dr." and "3.5" do not end one.
-_SENTENCE_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\d)[.!?]+(?=\s|$)|[\r\n;]+")
+# A sentence ends at . ! ? or a line break. "dr. [name]", "3.5" and the "2." of a list end none.
+_SENTENCE_END = re.compile(
+    r"(?:(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\bprof)(?<!(?<!\w)\d)\.|[!?])"
+    r"[.!?]*(?=\s|$)|[\r\n;]+",
+    re.IGNORECASE,
+)
 
 _ASKING = (
     r"(?:what|when|where|which|who|whom|why|how|do|does|did|is|are|am|was|were|can|could"
@@ -66,7 +70,7 @@ _EMBEDS = re.compile(
 # Where people join questions without asking anew: "the cost, the pain", "1) risks
 # 2) recovery", "safe / how long", "driver and MRI"; but "f/u" and "s/p" are words.
 _SOFT_JOINT = re.compile(
-    r"\s*(?:[,:+&]|(?<!\b\w)/|\.{2,}|…|(?<=\s)[-–—](?=\s)|\d[.)](?=\s)|^\s*[-*•](?=\s))\s*"
+    r"\s*(?:[,:+&]|(?<!\b\w)/|\.{2,}|…|(?<=\s)[-–—](?=\s)|(?<!\w)\d[.)](?=\s)|^\s*[-*•](?=\s))\s*"
     r"(?:\b(?:and|also|plus|then|but|or|oh|n)\b\s*)*"
     r"|\s+(?:\b(?:and|also|plus|then|but|or|oh|n|as well as|an(?=\s+" + _ASKING + r"\b))\b[\s,]*)+",
     re.IGNORECASE | re.MULTILINE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from actions.simplify import ActionSimplify
 from actions.switch_procedure import ActionSwitchProcedure
 from actions.tell_more import ActionTellMore
 from actions.try_again import ActionTryAgain
-from actions.turn import Part, Turn
+from actions.turn import PROCEDURES, Part, Turn
 from knowledge.records import FactStore
 from tests.actions.turns import asking
 from tests.disclaimers import assert_carries_disclaimer
@@ -123,6 +124,12 @@ def test_the_unanswered_part_is_said(store: FactStore) -> None:
     assert reply.phone == store.clinic.phone
 
 
+def test_a_follow_up_of_nothing_is_said_to_be_unanswered(store: FactStore) -> None:
+    turn = asking("followup_cause", "ask_driver")
+    reply = ActionAnswerQuestion().respond(turn, store).reply
+    assert f"{store.phrases['part_unanswered']} words about followup_cause" in reply.text
+
+
 def test_a_wish_for_a_judgment_beside_a_question_is_the_care_teams(store: FactStore) -> None:
     reply = ActionAnswerQuestion().respond(asking("ask_driver", "personal_advice"), store).reply
     said = f"{store.phrases['part_unanswered']} words about personal_advice"
@@ -146,7 +153,7 @@ def test_abuse_beside_a_question_is_not_repeated(store: FactStore) -> None:
 
 def shown(store: FactStore, intent: str = "ask_recovery_room") -> Turn:
     fact = store.answering(intent)[0]
-    return asking("followup", subject=intent, shown=(fact.id,))
+    return asking("followup", subject=intent, shown=(fact.id,), told_last=(fact.id,))
 
 
 def test_simplify(store: FactStore) -> None:
@@ -154,6 +161,14 @@ def test_simplify(store: FactStore) -> None:
     reply = ActionSimplify().respond(turn, store).reply
     assert reply.text == store.facts[turn.shown[0]].simple
     assert reply.kind == "simplify"
+
+
+def test_after_more_only_that_is_simplified_and_cited(store: FactStore) -> None:
+    first, second = store.answering("ask_recovery_time")[:2]
+    turn = asking("followup", shown=(first.id, second.id), told_last=(second.id,))
+    assert ActionSimplify().respond(turn, store).reply.text == second.simple
+    cited = ActionShowSources().respond(turn, store).reply.facts
+    assert [fact["id"] for fact in cited] == [second.id]
 
 
 def test_tell_more_goes_on_until_all_is_told(store: FactStore) -> None:
@@ -207,6 +222,31 @@ def test_the_other_one_is_the_one_that_the_last_answer_did_not_lead_with(store: 
         assert ActionSwitchProcedure().respond(turn, store).slots["procedure"] == other
     turn = asking("followup", subject="ask_risks", shown=(both, told("kyphoplasty")))
     assert "procedure" not in ActionSwitchProcedure().respond(turn, store).slots
+
+
+@pytest.mark.parametrize(
+    ("said", "named", "before", "expected"),
+    [
+        ("not kyphoplasty, the other one", ["kyphoplasty"], None, "vertebroplasty"),
+        ("that's for vertebro, but I'm having the other", ["vertebroplasty"], None, "kyphoplasty"),
+        ("I'm having kyphoplasty, not vertebroplasty", PROCEDURES, None, "kyphoplasty"),
+        ("vertebroplasty instead of kypho", PROCEDURES, None, "vertebroplasty"),
+        (
+            "you told me about kyphoplasty, now vertebroplasty",
+            PROCEDURES,
+            "kyphoplasty",
+            "vertebroplasty",
+        ),
+        ("and the other one, kyphoplasty?", ["kyphoplasty"], "vertebroplasty", "kyphoplasty"),
+        ("is that for kypho or for vertebro", PROCEDURES, None, None),
+    ],
+)
+def test_switch_to_what_is_meant_and_not_to_what_is_named(
+    said: str, named: Sequence[str], before: str | None, expected: str | None, store: FactStore
+) -> None:
+    part = Part(said, "followup_procedure", procedures=tuple(named))
+    turn = Turn((part,), procedure=before, subject="ask_anesthesia")
+    assert ActionSwitchProcedure().respond(turn, store).slots["procedure"] == expected
 
 
 @pytest.mark.parametrize(
@@ -337,6 +377,17 @@ def test_clarify_offers_the_choices(store: FactStore) -> None:
     assert [s.id for s in reply.suggestions] == ["ask_walking", "ask_driver"]
 
 
+def test_none_of_the_choices_leads_to_others(store: FactStore) -> None:
+    likely = tuple((intent, 0.1) for intent in ("ask_walking", "ask_risks", "ask_driver"))
+    part = Part("hm", "clarify", choices=("ask_walking",))
+    outcome = ActionClarify().respond(Turn((part,), likely=likely), store)
+    assert outcome.slots["alternatives"] == ["ask_risks", "ask_driver"]
+    refused = ActionDecline().respond(
+        asking("out_of_scope", likely=likely, alternatives=("ask_scar",)), store
+    )
+    assert refused.slots["alternatives"] == ["ask_walking", "ask_risks", "ask_driver"]
+
+
 def test_try_again_offers_what_else_it_may_have_been(store: FactStore) -> None:
     turn = asking("not_what_i_asked", alternatives=("ask_soreness", "ask_risks"))
     reply = ActionTryAgain().respond(turn, store).reply
@@ -349,6 +400,12 @@ def test_personal_advice_tells_what_holds_in_general(store: FactStore) -> None:
     assert reply.text.startswith(store.phrases["personal_advice"])
     assert store.answering("ask_candidacy")[0].answer in reply.text
     assert reply.phone == store.clinic.phone
+
+
+def test_personal_advice_keeps_the_procedure_in_mind(store: FactStore) -> None:
+    part = Part("should I have kypho?", "personal_advice", ("kyphoplasty",), ("ask_candidacy",))
+    outcome = ActionAdviseAskingTeam().respond(Turn((part,), procedure="vertebroplasty"), store)
+    assert outcome.slots["procedure"] == "kyphoplasty"
 
 
 @pytest.mark.parametrize(
@@ -425,5 +482,7 @@ def test_a_refusal_is_remembered_until_the_next_answer() -> None:
         return {event["name"]: event["value"] for event in events}
 
     assert said(ActionDecline(), "out_of_scope", refused=False)["refused"] is True
-    assert said(ActionAnswerQuestion(), "ask_driver", refused=True)["refused"] is False
+    answered = said(ActionAnswerQuestion(), "ask_driver", refused=True)
+    assert answered["refused"] is False
+    assert answered["told_last"] == answered["shown_facts"]
     assert "refused" not in said(ActionAnswerQuestion(), "ask_driver", refused=False)

@@ -83,13 +83,20 @@ def test_it_is_over_after_some_messages_and_never_begins_alone(store: FactStore)
 
 def test_what_is_kept_is_what_the_patient_reads_in_the_very_next_message() -> None:
     dispatcher = CollectingDispatcher()
-    message = {"text": "and she has a fever", "intent": {"name": "report_urgent"}}
+    message = {
+        "text": "she has a fever, does she need a driver",
+        "intent": {"name": "report_urgent"},
+        "alarm": {"level": "urgent"},
+        "parts": [{"text": "does she need a driver", "intent": "ask_driver"}],
+    }
     slots = {"alarm_before": told("emergency")}
     tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")
     events = ActionRaiseAlarm().run(dispatcher, tracker, {})
     assert dispatcher.messages[0]["reply"]["kind"] == "emergency"
     kept = {event["name"]: event["value"] for event in events}
     assert kept["alarm_before"] == slots["alarm_before"]
+    # The answer that came with the milder one was not read, so it is not what was told last.
+    assert not {"subject", "shown_facts", "told_last"} & set(kept)
 
 
 BUTTON = "false_alarm"

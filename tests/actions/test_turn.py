@@ -22,24 +22,26 @@ def test_parts_procedures_and_memory() -> None:
             {"name": "ask_risks", "confidence": 0.1},
         ],
     }
-    turn = Turn.from_tracker(message, {"procedure": "vertebroplasty", "shown_facts": ["x"]})
+    slots = {"procedure": "vertebroplasty", "shown_facts": ["x", "y"], "told_last": ["y"]}
+    turn = Turn.from_tracker(message, slots)
     assert [part.intent for part in turn.parts] == ["ask_safety", "ask_walking"]
     assert turn.parts[0].ranking == (("a", 0.9),)
     assert turn.named == ("kyphoplasty",)
-    assert (turn.procedure, turn.shown) == ("vertebroplasty", ("x",))
+    assert (turn.procedure, turn.shown) == ("vertebroplasty", ("x", "y"))
+    assert turn.told_last == ("y",)
     assert turn.runners_up == ("ask_risks",)
 
 
 def test_each_part_keeps_the_procedure_it_names() -> None:
     message = {
-        "text": "is kyphoplasty safe and does vertebroplasty hurt",
+        "text": "is kypho safe and does vertebroplasty hurt",
         "intent": {"name": "ask_safety"},
         "entities": [
-            {"entity": "procedure", "value": "kyphoplasty"},
+            {"entity": "procedure", "value": "kyphoplasty", "text": "kypho"},
             {"entity": "procedure", "value": "vertebroplasty"},
         ],
         "parts": [
-            {"text": "is kyphoplasty safe", "intent": "ask_safety"},
+            {"text": "is kypho safe", "intent": "ask_safety"},
             {"text": "does vertebroplasty hurt", "intent": "ask_procedure_pain"},
         ],
     }

@@ -6,7 +6,10 @@ import pytest
 
 from understanding.spelling import SpellingCorrector
 
-EXAMPLES = ["how long is the recovery after the procedure with the balloon and the cement"] * 4
+EXAMPLES = [
+    "how long is the recovery after the procedure with the balloon and the cement,"
+    " exercise for hours"
+] * 4
 DOMAIN = ["kyphoplasty", "vertebroplasty", "anesthesia", "kypho"]
 
 
@@ -26,6 +29,8 @@ def corrector() -> SpellingCorrector:
         ("recovry", "recovery"),
         ("ballon?", "balloon?"),
         ("havent", "haven't"),
+        ("hors", "hours"),
+        ("exercize", "exercise"),
         ("dont", "don't"),
     ],
 )
@@ -34,7 +39,7 @@ def test_mended(corrector: SpellingCorrector, typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["typo", "kypho", "horse", "VCF", "L1", "", "it's", "COPD", "paralyzed", "color"]
+    "word", ["typo", "kypho", "horse", "VCF", "L1", "", "it's", "COPD", "paralyzed", "tumor"]
 )
 def test_left_alone(corrector: SpellingCorrector, word: str) -> None:
     assert corrector.correct(word) == word

@@ -23,6 +23,9 @@ JOINED = {
     "is it risky an how do they start": ["is it risky", "how do they start"],
     "needs ride? f/u plan?": ["needs ride?", "f/u plan?"],
     "safe/how long/I drive?": ["safe", "how long", "I drive?"],
+    "Is my fracture at L1? When can I walk?": ["Is my fracture at L1?", "When can I walk?"],
+    "I am 82. how long does it take": ["I am 82.", "how long does it take"],
+    "1. risks 2. recovery": ["risks", "recovery"],
     "which street what time do you close": ["which street", "what time do you close"],
     "will the needle hurt who holds my hand": ["will the needle hurt", "who holds my hand"],
 }
@@ -30,6 +33,7 @@ UNCUT = [
     "how long is the recovery",
     "what kind of cement do they use",
     "is Dr. Davidson a surgeon?",
+    "is dr. davidson a surgeon",
     "take 1.5 hours?",
     "is it an open operation",
     "VCF s/p fall w/o trauma",
@@ -81,6 +85,8 @@ def test_what_names_a_person_is_left_out_of_the_question() -> None:
     text = "my name is [name], my number is [phone], how long is recovery"
     assert without_identifiers(text) == "how long is recovery"
     assert without_identifiers("[name]") == "[name]"
+    asked = "how long does dr. [name] keep me"
+    assert without_identifiers(asked) == asked
     assert without_identifiers("Is it safe?  Really") == "Is it safe?  Really"
 
 
