@@ -9,7 +9,6 @@ whole conversation at each turn: its median goes from 42 to 239 ms in 300 turns.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from evaluation.site import own_endpoints
 from launch.environment import LOOPBACK
 from launch.model import ensure_model
 from launch.servers import action_server, free_port, rasa_server
@@ -47,7 +47,7 @@ def measure(turns: int) -> list[float]:
     """Milliseconds of each turn of one conversation."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ["TRACKER_DB"] = str(folder / "c.db")
+        endpoints = own_endpoints(folder / "c.db")
         limits = dict.fromkeys(("turns_per_minute", "turns_per_minute_per_address"), _PLENTY)
         credentials = folder / "credentials.yml"
         credentials.write_text(yaml.safe_dump({"channels.website.WebsiteInput": limits}))
@@ -55,7 +55,7 @@ def measure(turns: int) -> list[float]:
         log = folder / "servers.log"
         with (
             action_server(actions, log),
-            rasa_server(ensure_model(), port, actions, log, credentials),
+            rasa_server(ensure_model(), port, actions, log, credentials, endpoints),
         ):
             token = _call(port, "/conversations", {})["token"]
             # The first turn of a server loads what it needs; it is not counted.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +45,20 @@ def lifted(credentials: dict[str, Any]) -> dict[str, Any]:
     return {_CHANNEL: {**(credentials.get(_CHANNEL) or {}), **_LIFTED}}
 
 
+def own_endpoints(database: Path) -> Path:
+    """An endpoints file beside this SQLite file, in which the conversations are kept.
+
+    The operator's may name the database of the patients.
+    """
+    path = database.with_name("endpoints.yml")
+    points = {
+        "action_endpoint": {"url": "${ACTION_ENDPOINT}"},
+        "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(database)},
+    }
+    path.write_text(yaml.safe_dump(points))
+    return path
+
+
 @contextmanager
 def running(model: Path) -> Iterator[Site]:
     """Both servers, ready when the block begins; its conversations are gone after it."""
@@ -55,11 +68,11 @@ def running(model: Path) -> Iterator[Site]:
     with tempfile.TemporaryDirectory() as folder:
         credentials, database = Path(folder) / "credentials.yml", Path(folder) / "conversations.db"
         credentials.write_text(yaml.safe_dump(lifted(configured)))
-        os.environ["TRACKER_DB"] = str(database)
+        endpoints = own_endpoints(database)
         port, action_port = free_port(), free_port()
         with (
             action_server(action_port, LOG) as actions,
-            rasa_server(model, port, action_port, LOG, credentials) as rasa,
+            rasa_server(model, port, action_port, LOG, credentials, endpoints) as rasa,
         ):
             base = f"http://{LOOPBACK}:{port}/webhooks/website"
             yield Site(base, database, (rasa.pid, actions.pid))

@@ -1,4 +1,4 @@
-"""``make facts``: check the fact store and print what is wrong, or how big it is."""
+"""``make facts``: check the fact store and the red flags; print what is wrong, or how big it is."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pathlib import Path
 from knowledge.content import ContentError, read_content
 from knowledge.loader import load_store
 from knowledge.rules.reading_level import grade
+from safety.rule_file import RedFlagsError, read_rule_book
 
 
 def main(folder: Path = Path("facts")) -> int:
-    """Exit code 0 if the store is good, 1 with every problem printed if not."""
+    """Exit code 0 if all is good, 1 with the problems printed if not."""
     try:
         store = load_store(folder)
-    except ContentError as error:
+        read_rule_book(folder / "red_flags.yml")
+    except (ContentError, RedFlagsError) as error:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problem(s) in the fact store.", file=sys.stderr)
         return 1

@@ -82,6 +82,11 @@ class Content:
         return list(self.files["sources.yml"]["sources"])
 
 
+def topic_files(folder: Path) -> list[Path]:
+    """The files of the store's facts, in the order of their names."""
+    return sorted((folder / "topics").glob("*.yml"))
+
+
 def read_content(folder: Path) -> Content:
     """Parse every YAML file of the store.
 
@@ -108,7 +113,7 @@ def read_content(folder: Path) -> Content:
         return None
 
     files = {name: parse(folder / name) for name in FILES}
-    paths = sorted((folder / "topics").glob("*.yml"))
+    paths = topic_files(folder)
     if not paths:
         problems.append(Problem(f"{folder.name}/topics", "folder", "holds no topic file."))
     topics = {f"{folder.name}/topics/{path.name}": parse(path) for path in paths}

@@ -6,11 +6,12 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from knowledge.content import Content, ContentError, RawFact, read_content
+from knowledge.content import FILES, Content, ContentError, RawFact, read_content, topic_files
 from knowledge.records import (
     Citation,
     Clinic,
@@ -79,18 +80,27 @@ class LiveStore:
         try:
             self._store = load_store(self._folder)
             logger.info("The fact store changed and was read again.")
-        except ContentError as error:
+        except Exception as error:
+            # Whatever it is, patients are answered. No patient's words are in these files.
             logger.error(
-                "The changed fact store is not used; the last good copy goes on.\n%s", str(error)
+                "The changed fact store is not used; the last good copy goes on.\n%s: %s",
+                type(error).__name__,
+                str(error),
             )
 
     def _stamp(self) -> tuple[tuple[str, int, int], ...]:
-        stats = ((str(p), p.stat()) for p in sorted(self._folder.rglob("*")) if p.is_file())
-        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+        stamp = []
+        for path in (*(self._folder / name for name in FILES), *topic_files(self._folder)):
+            # An editor that saves through another file takes this one away for a moment.
+            with suppress(OSError):
+                stat = path.stat()
+                stamp.append((str(path), stat.st_mtime_ns, stat.st_size))
+        return tuple(stamp)
 
 
 def _freeze(content: Content) -> FactStore:
     values = clinic_values(content.clinic)
+    content = Content(_fill(content.files, values), _fill(content.topics, values))
     pages = {
         page["id"]: SourcePage(
             page["id"],
@@ -102,17 +112,16 @@ def _freeze(content: Content) -> FactStore:
         )
         for page in content.sources
     }
-    facts = {raw.id: _fact(raw, values) for raw in content.facts()}
+    facts = {raw.id: _fact(raw) for raw in content.facts()}
     disclaimer = content.files["disclaimer.yml"]
-    phrases = content.files["phrases.yml"]["phrases"]
     clinic = content.clinic
     return FactStore(
         facts=MappingProxyType(facts),
         sources=MappingProxyType(pages),
         clinic=Clinic(clinic["name"], clinic["phone"], clinic["hours"]),
-        disclaimer=Disclaimer(_tidy(disclaimer["full"]), _tidy(disclaimer["short"])),
-        questions=MappingProxyType(dict(content.files["questions.yml"]["questions"])),
-        phrases=MappingProxyType({k: _fill(v, values) for k, v in phrases.items()}),
+        disclaimer=Disclaimer(disclaimer["full"], disclaimer["short"]),
+        questions=MappingProxyType(content.files["questions.yml"]["questions"]),
+        phrases=MappingProxyType(content.files["phrases.yml"]["phrases"]),
         follow_ups=MappingProxyType(
             {
                 kind: FollowUp(tuple(raw.get("choices", ())), MappingProxyType(raw["means"]))
@@ -129,7 +138,7 @@ def _questions_digest(facts: Iterable[Fact]) -> str:
 
 
 def clinic_values(clinic: dict[str, Any]) -> dict[str, str]:
-    """What fills ``{clinic_name}`` and the like in an answer.
+    """What fills ``{clinic_name}`` and the like in a text.
 
     A routine that the clinic has not confirmed says so where it is told.
     """
@@ -140,7 +149,7 @@ def clinic_values(clinic: dict[str, Any]) -> dict[str, str]:
     return {f"clinic_{key}": value for key, value in values.items()}
 
 
-def _fact(raw: RawFact, values: dict[str, str]) -> Fact:
+def _fact(raw: RawFact) -> Fact:
     data = raw.data
     table = data.get("table")
     return Fact(
@@ -149,9 +158,9 @@ def _fact(raw: RawFact, values: dict[str, str]) -> Fact:
         answers=tuple(data["answers"]),
         procedures=tuple(data["procedures"]),
         questions=tuple(data["questions"]),
-        answer=_fill(data["answer"], values),
-        simple=_fill(data["simple"], values),
-        more=_fill(data["more"], values) if data.get("more") else None,
+        answer=data["answer"],
+        simple=data["simple"],
+        more=data.get("more"),
         table=Table(
             table["caption"],
             tuple(table["columns"]),
@@ -167,10 +176,17 @@ def _fact(raw: RawFact, values: dict[str, str]) -> Fact:
     )
 
 
-def _fill(text: str, values: dict[str, str]) -> str:
+def _fill(part: Any, values: dict[str, str]) -> Any:
+    """The part with every text in it on one line and the clinic's values in their places."""
+    if isinstance(part, dict):
+        return {key: _fill(each, values) for key, each in part.items()}
+    if isinstance(part, list):
+        return [_fill(each, values) for each in part]
+    if not isinstance(part, str):
+        return part
     for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return _tidy(text)
+        part = part.replace("{" + name + "}", value)
+    return _tidy(part)
 
 
 def _tidy(text: str) -> str:

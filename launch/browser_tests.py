@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from evaluation.site import own_endpoints
 from launch.environment import CACHE, LOOPBACK, ROOT
 from launch.model import ensure_model
 from launch.server_switch import ServerSwitch
@@ -36,8 +37,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="browser-tests-") as name:
         folder = Path(name)
         clinic = f"http://{LOOPBACK}:{free_port()}"
-        os.environ["TRACKER_DB"] = str(folder / "conversations.db")
-        with ServerSwitch(model, _credentials(folder, clinic), folder) as servers:
+        endpoints = own_endpoints(folder / "conversations.db")
+        with ServerSwitch(model, _credentials(folder, clinic), endpoints, folder) as servers:
             environment = {
                 **os.environ,
                 "BASE_URL": servers.channel,

@@ -33,11 +33,13 @@ class ServerSwitch:
         address: where the tests POST to.
     """
 
-    def __init__(self, model: Path, credentials: Path, folder: Path) -> None:
+    def __init__(self, model: Path, credentials: Path, endpoints: Path, folder: Path) -> None:
         port, action_port = free_port(), free_port()
         self._starts: dict[str, Start] = {
             "actions": lambda: action_server(action_port, folder / "actions.log"),
-            "rasa": lambda: rasa_server(model, port, action_port, folder / "rasa.log", credentials),
+            "rasa": lambda: rasa_server(
+                model, port, action_port, folder / "rasa.log", credentials, endpoints
+            ),
         }
         self._running: dict[str, tuple[ExitStack, subprocess.Popen[bytes]]] = {}
         self._orders: dict[str, Callable[[str], None]] = {

@@ -34,8 +34,8 @@ class Checker:
         self.problems: list[str] = []
 
     def complain(self, where: str, problem: str) -> None:
-        """Add the sentence "FILE, WHERE: PROBLEM."."""
-        self.problems.append(f"{self._file}, {where}: {problem}.")
+        """Add the sentence "FILE: WHERE: PROBLEM."."""
+        self.problems.append(f"{self._file}: {where}: {problem}.")
 
     def patterns(self, where: str, lines: Any) -> tuple[Pattern, ...]:
         """Each line read; a line that cannot be read is a problem."""
@@ -70,10 +70,13 @@ class Checker:
 
     def section(self, where: str, value: Any) -> Mapping[str, Any]:
         """A mapping of names to values."""
-        if isinstance(value, dict):
-            return value
-        self.complain(where, f"'{value}' is no list of names; write 'name: [...]' in each line")
-        return {}
+        if not isinstance(value, dict):
+            self.complain(where, f"'{value}' is no list of names; write 'name: [...]' in each line")
+            return {}
+        for name in value:
+            if not isinstance(name, str):
+                self.complain(where, f"the name '{name}' is no text; put it in quotes")
+        return {str(name): item for name, item in value.items()}
 
     def entries(self, where: str, value: Any) -> list[Mapping[str, Any]]:
         """A list of mappings; anything else in it is a problem."""
@@ -93,7 +96,7 @@ class Checker:
             self.complain(where, "its id must be small letters, digits and _, as 'chest_pain'")
         if entry.get("level") not in LEVELS:
             self.complain(where, f"level '{entry.get('level')}' is not known; use {_or(LEVELS)}")
-        ignores = frozenset(entry.get("ignores", ()))
+        ignores = frozenset(self._listed(where, entry, "ignores"))
         for kind in sorted(ignores - kinds):
             self.complain(where, f"it ignores '{kind}', which is no kind; use {_or(kinds)}")
         patterns = self.patterns(where, entry.get("patterns", []))
@@ -109,20 +112,26 @@ class Checker:
         self._keys(where, entry, (*_CUE_KEYS, *_CUE_LISTS, "means"), ("kind", "means"))
         if not any(entry.get(key) for key in _CUE_LISTS[:3]):
             self.complain(where, "it has no cues; add a list 'before', 'after' or 'around'")
+        if not _ID.match(str(entry.get("kind", ""))):
+            self.complain(where, "its kind must be small letters, digits and _, as 'risk'")
         plain = {key: entry[key] for key in _CUE_KEYS if key in entry}
+        plain["kind"] = str(entry.get("kind", ""))
         for key, allowed in _CHOICES.items():
             if plain.get(key, allowed[0]) not in allowed:
                 self.complain(where, f"{key} '{plain.pop(key)}' is not known; use {_or(allowed)}")
         for key in _NUMBERS:
             if not isinstance(plain.get(key, 0), int):
                 self.complain(where, f"{key} '{plain.pop(key)}' is no whole number of words")
-        plain["lifted"] = tuple(plain.get("lifted", ()))
-        plain["joins"] = tuple(plain.get("joins", ()))
+        for key in ("lifted", "joins"):
+            plain[key] = self._listed(where, entry, key)
         for name in sorted({*plain["lifted"]} - {*happening}):
             self.complain(where, f"lifted '{name}' is not known; use {_or(happening)}")
         for key in _CUE_LISTS:
             plain[key] = self.patterns(f"{where}, {key}", entry.get(key, []))
         return Cues(**plain)
+
+    def _listed(self, where: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        return self.phrases(f"{where}, {key}", entry[key]) if key in entry else ()
 
     def _keys(
         self, where: str, entry: Mapping[str, Any], known: Iterable[str], needed: Iterable[str]

@@ -32,29 +32,25 @@ class RedFlagsError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-def validate(path: Path) -> tuple[str, ...]:
-    """What is wrong with the file: file, place, value and what to write instead."""
-    try:
-        read_rule_book(path)
-    except RedFlagsError as error:
-        return error.problems
-    return ()
-
-
 def read_rule_book(path: Path) -> RuleBook:
     """Read and check the file.
 
     Raises:
-        RedFlagsError: with every problem found.
+        RedFlagsError: with every problem found: file, place, value and what to write instead.
     """
+    name = f"{path.parent.name}/{path.name}"
     try:
         data = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+    except FileNotFoundError as error:
+        raise RedFlagsError([f"{name}: file: is missing; put it back."]) from error
+    except UnicodeDecodeError as error:
+        raise RedFlagsError([f"{name}: file: is not UTF-8; save it as UTF-8."]) from error
     except yaml.YAMLError as error:
-        raise RedFlagsError([f"{path.name}: it is not valid YAML: {error}"]) from error
+        raise RedFlagsError([f"{name}: it is not valid YAML: {error}"]) from error
     data = data if isinstance(data, dict) else {}
-    if missing := [name for name in _SECTIONS if not data.get(name)]:
-        raise RedFlagsError(f"{path.name}: section '{n}' is missing; add it" for n in missing)
-    check = Checker(path.name)
+    if missing := [section for section in _SECTIONS if not data.get(section)]:
+        raise RedFlagsError(f"{name}: section '{n}' is missing; add it." for n in missing)
+    check = Checker(name)
     book = _book(check, data)
     check.whole(book)
     if check.problems:
@@ -66,8 +62,9 @@ def _book(check: Checker, data: Mapping[str, Any]) -> RuleBook:
     for name in sorted({*data} - {*_SECTIONS}):
         check.complain(f"section '{name}'", "it is not known; delete it or mend the name")
     groups: dict[str, tuple[str, ...]] = {}
-    for section in GROUPS:
-        for name, value in check.section(f"section '{section}'", data[section]).items():
+    named = {section: check.section(f"section '{section}'", data[section]) for section in GROUPS}
+    for section in named.values():
+        for name, value in section.items():
             if name in groups:
                 check.complain(f"group '{name}'", "two groups have this name; rename one")
             groups[name] = check.phrases(f"group '{name}'", value)
@@ -91,8 +88,8 @@ def _book(check: Checker, data: Mapping[str, Any]) -> RuleBook:
             for written in check.phrases(f"spelling '{right}'", variants)
         },
         groups=groups,
-        places=frozenset(data["places"]),
-        exact=frozenset(data["exact"]),
+        places=frozenset(named["places"]),
+        exact=frozenset(named["exact"]),
         breaks=_any_of(check.phrases("breaks", data["breaks"])),
         pronouns=_any_of(check.phrases("pronouns", data["pronouns"])),
         reports_now=now,

@@ -13,8 +13,11 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # page", "the two procedures" are no figures of the source.
 _SPELLED = {
     "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "twelve": "12", "fifteen": "15",
-    "twenty": "20", "thirty": "30", "half": "half",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+    "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
+    "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20",
+    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
+    "eighty": "80", "ninety": "90", "hundred": "100", "half": "half",
 }  # fmt: skip
 _SMALL = {"one": "1", "two": "2"}
 _WORD = re.compile(r"[a-z]+")

@@ -1,4 +1,4 @@
-"""Intents that a fact answers or suggests have a title in ``facts/questions.yml``."""
+"""Intents that facts and follow-ups name have a title in ``facts/questions.yml``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from knowledge.content import Content, Problem
 def check(content: Content) -> Iterator[Problem]:
     titles = content.files["questions.yml"]["questions"]
     answered: set[str] = set()
+    topics: set[str] = set()
     for fact in content.facts():
+        topics.add(fact.topic)
         answered.update(fact.data["answers"])
         for field in ("answers", "next"):
             for intent in fact.data[field]:
@@ -28,3 +30,14 @@ def check(content: Content) -> Iterator[Problem]:
             yield Problem(
                 "facts/questions.yml", intent, "no fact answers it; add one or remove the title."
             )
+    known = {*titles, *topics, "default", "same"}
+    for kind, follow_up in content.files["follow_ups.yml"].items():
+        means = follow_up["means"]
+        for name in (*follow_up.get("choices", ()), *means, *means.values()):
+            if name not in known:
+                yield Problem(
+                    "facts/follow_ups.yml",
+                    kind,
+                    f"names '{name}', which is neither a question of facts/questions.yml "
+                    "nor a topic; correct the name.",
+                )

@@ -1,4 +1,4 @@
-"""No text makes a claim that ``facts/rejected.yml`` rules out."""
+"""No sentence makes a claim that ``facts/rejected.yml`` rules out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.content import Content, Problem
+
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -16,10 +18,11 @@ def check(content: Content) -> Iterator[Problem]:
     ]
     for fact in content.facts():
         for field, text in fact.texts().items():
-            for claim, pattern in claims:
-                found = pattern.search(" ".join(text.split()))
-                if found:
-                    yield fact.problem(
-                        f"{field} makes the rejected claim '{claim['id']}' with the words "
-                        f"'{found.group()}'; {claim['why']}"
-                    )
+            for sentence in _SENTENCE_END.split(" ".join(text.split())):
+                for claim, pattern in claims:
+                    found = pattern.search(sentence)
+                    if found:
+                        yield fact.problem(
+                            f"{field} makes the rejected claim '{claim['id']}' with the words "
+                            f"'{found.group()}'; {claim['why']}"
+                        )

@@ -37,7 +37,8 @@ def check(content: Content) -> Iterator[Problem]:
 def _validator(name: str) -> Draft202012Validator:
     schema: dict[str, Any] = json.loads(_SCHEMA.read_text())
     part = {"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
-    return Draft202012Validator(part)
+    # With it a pattern must be one that Python can read.
+    return Draft202012Validator(part, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _place(error: ValidationError) -> str:

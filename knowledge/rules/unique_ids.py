@@ -1,4 +1,4 @@
-"""No two facts share an id, and no two facts of an intent share a question."""
+"""No two facts share an id or a question."""
 
 from __future__ import annotations
 

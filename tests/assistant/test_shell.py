@@ -38,7 +38,7 @@ class Terminal:
         os.close(end)
         self.shown = ""
 
-    def until(self, words: str, seconds: float = 90) -> str:
+    def until(self, words: str, seconds: float = 300) -> str:
         """What is shown up to these words; waits for them."""
         deadline = time.monotonic() + seconds
         while words not in self.shown:

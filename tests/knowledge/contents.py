@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+from pathlib import Path
 from typing import Any
 
 from knowledge.content import Content
@@ -41,31 +43,25 @@ RISK_FACT: dict[str, Any] = {
     "next": ["ask_walking", "ask_driver"],
 }
 
-
-PHRASES = {"greet": "Hello."} | {
-    f"{level}{when}": "Call."
-    for level in ("emergency", "urgent", "crisis")
-    for when in ("", "_still", "_foreseen")
+CLINIC: dict[str, Any] = {
+    "name": "Test Clinic",
+    "phone": "555-0100",
+    "fax": "555-0101",
+    "address": "1 Test Road",
+    "hours": "8 to 5",
+    "routines_confirmed": True,
+    "driver": "You need a driver.",
+    "mri_scheduling": "We call you.",
+    "recovery_room": "You rest here.",
+    "follow_up_call": "We call you.",
+    "time_to_plan": "Plan one morning.",
 }
-PHRASES |= dict.fromkeys(("out_of_scope", "personal_advice", "failure"), "Sorry.")
-PHRASES |= dict.fromkeys(("false_alarm", "false_alarm_next", "false_alarm_button"), "All right.")
+_PHRASES = json.loads(Path("facts/schema.json").read_text())["$defs"]["phrases.yml"]
+PHRASES = dict.fromkeys(_PHRASES["properties"]["phrases"]["required"], "Call.")
 
 
 def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
     """A good store of three facts, with the first changed by ``fact`` and files replaced."""
-    clinic = {
-        "name": "Test Clinic",
-        "phone": "555-0100",
-        "fax": "555-0101",
-        "address": "1 Test Road",
-        "hours": "8 to 5",
-        "routines_confirmed": True,
-        "driver": "You need a driver.",
-        "mri_scheduling": "We call you.",
-        "recovery_room": "You rest here.",
-        "follow_up_call": "We call you.",
-        "time_to_plan": "Plan one morning.",
-    }
     page = {
         "id": "003",
         "file": "003.txt",
@@ -83,7 +79,7 @@ def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
     }
     base: dict[str, Any] = {
         "sources.yml": {"sources": [page]},
-        "clinic.yml": clinic,
+        "clinic.yml": CLINIC,
         "disclaimer.yml": {"full": "Full.", "short": "Short."},
         "rejected.yml": {"rejected": []},
         "questions.yml": {"questions": titles},

@@ -11,6 +11,7 @@ import yaml
 from knowledge.content import read_content
 from knowledge.records import FactStore
 from knowledge.rules import check
+from tests.knowledge.contents import PHRASES
 
 FACTS = Path("facts")
 SEEDS = Path("../shared/seeds")
@@ -32,6 +33,10 @@ def test_no_text_shows_a_placeholder(store: FactStore) -> None:
     for fact in store.facts.values():
         assert "{" not in fact.answer + fact.simple + (fact.more or "")
     assert not any("{" in phrase for phrase in store.phrases.values())
+
+
+def test_the_phrases_are_those_that_are_said(store: FactStore) -> None:
+    assert set(store.phrases) == set(PHRASES)
 
 
 def test_every_sources_fact_count(store: FactStore) -> None:

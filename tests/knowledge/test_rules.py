@@ -10,7 +10,7 @@ import pytest
 from knowledge import rules
 from knowledge.rules.figures_in_notes import figures
 from knowledge.rules.reading_level import HIGHEST, HIGHEST_MEDIAN, grade
-from tests.knowledge.contents import PHRASES, content
+from tests.knowledge.contents import CLINIC, FOLLOW_UPS, PHRASES, content
 
 REJECTED = {
     "rejected": [
@@ -23,6 +23,11 @@ REJECTED = {
             "allowed": ["a", "b"],
         }
     ]
+}
+TABLE = {
+    "caption": "Two",
+    "columns": ["A", "B"],
+    "rows": [["Walking", "Call {clinic_pager}."]],
 }
 BREAKS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "unique_ids": ({"id": "driver"}, {}, "already used"),
@@ -63,22 +68,73 @@ BREAKS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         },
         "no fact answers it",
     ),
+    "next_questions follow-up": (
+        {},
+        {"follow_ups__yml": {kind: {"means": {"default": "ask_flying"}} for kind in FOLLOW_UPS}},
+        "facts/follow_ups.yml: how_long: names 'ask_flying'",
+    ),
+    "next_questions choice": (
+        {},
+        {
+            "follow_ups__yml": {
+                kind: {"choices": ["ask_risks", "ask_flying"], "means": {"default": "same"}}
+                for kind in FOLLOW_UPS
+            }
+        },
+        "names 'ask_flying'",
+    ),
+    "next_questions topic": (
+        {},
+        {
+            "follow_ups__yml": {
+                kind: {"means": {"recovry": "same", "recovery": "same", "default": "same"}}
+                for kind in FOLLOW_UPS
+            }
+        },
+        "names 'recovry', which is neither a question of facts/questions.yml nor a topic",
+    ),
     "clinic_values fact": ({"answer": "Call {clinic_pager}."}, {}, "{clinic_pager}"),
     "clinic_values phrase": (
         {},
         {"phrases__yml": {"phrases": {**PHRASES, "greet": "Call {clinic_pager}."}}},
-        "{clinic_pager}",
+        "facts/phrases.yml: phrases.greet: text uses {clinic_pager}",
+    ),
+    "clinic_values disclaimer": (
+        {},
+        {"disclaimer__yml": {"full": "Call {clinic_pager}.", "short": "Short."}},
+        "facts/disclaimer.yml: full: text uses {clinic_pager}",
+    ),
+    "clinic_values table": ({"table": TABLE}, {}, "table.rows.0.1 uses {clinic_pager}"),
+    "clinic_values in itself": (
+        {},
+        {"clinic__yml": {**CLINIC, "driver": "Call {clinic_phone}."}},
+        "facts/clinic.yml: driver: uses {clinic_phone}; write the value itself",
     ),
     "schema phrase of a red flag": (
         {},
         {"phrases__yml": {"phrases": {k: v for k, v in PHRASES.items() if k != "emergency_still"}}},
         "'emergency_still' is a required property",
     ),
+    "schema any phrase": (
+        {},
+        {"phrases__yml": {"phrases": {k: v for k, v in PHRASES.items() if k != "part_personal"}}},
+        "'part_personal' is a required property",
+    ),
+    "schema pattern": (
+        {},
+        {"rejected__yml": {"rejected": [{**REJECTED["rejected"][0], "patterns": ["no (cement"]}]}},
+        "facts/rejected.yml: field 'rejected.0.patterns.0': 'no (cement' is not a 'regex'",
+    ),
     "figures_in_notes": ({"answer": "You can walk in 7 hours."}, {}, "answer says '7'"),
     "figures_in_notes spelled": ({"simple": "Walk in two hours."}, {}, "simple says '2'"),
     "rejected_claims": (
         {"answer": "There is no cement in 1 hour."},
         {"rejected__yml": REJECTED},
+        "rejected claim 'no_cement'",
+    ),
+    "rejected_claims second sentence": (
+        {"answer": "You can walk in 1 hour. No cement is there."},
+        {"rejected__yml": {"rejected": [{**REJECTED["rejected"][0], "patterns": ["^no cement"]}]}},
         "rejected claim 'no_cement'",
     ),
     "duplicate_wording": ({"answer": "A friend must drive you home!"}, {}, "same words as"),
@@ -140,6 +196,8 @@ def test_median_reading_level_is_checked() -> None:
         ("two weeks", {"2"}),
         ("the two procedures", set()),
         ("nine of ten", {"9", "10"}),
+        ("eleven of a hundred", {"11", "100"}),
+        ("sixteen, forty or ninety", {"16", "40", "90"}),
         ("{clinic_phone}", set()),
     ],
 )

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from safety.red_flags import RedFlags
+from safety.rule_file import RedFlagsError, read_rule_book
+
+FILE = Path("facts/red_flags.yml")
 
 
 @pytest.fixture(scope="module")
 def red_flags() -> RedFlags:
-    return RedFlags.from_file(Path("facts/red_flags.yml"))
+    return RedFlags.from_file(FILE)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,34 @@ def test_alarms(red_flags: RedFlags, text: str, level: str) -> None:
 )
 def test_no_alarm(red_flags: RedFlags, text: str) -> None:
     assert red_flags.assess(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "slip", "told"),
+    [
+        ("ignores: [resolved]", "ignores:", "ignores: 'None' is no list of words"),
+        ("lifted: [since, onset]", "lifted:", "lifted: 'None' is no list of words"),
+        ("joins: [and, or, that,", "joins:\n    #", "joins: 'None' is no list of words"),
+        ("- kind: negated", "- yields: false", "'kind' is missing; add a line 'kind: ...'"),
+        ("- kind: negated", "- kind: [negated]", "its kind must be small letters"),
+        ("spellings:\n", "spellings:\n  no: [noe]\n", "the name 'False' is no text"),
+        ("\nplaces:\n", "\nplaces: legs\nplaces_too:\n", "'places': 'legs' is no list of names"),
+    ],
+)
+def test_a_slip_is_told_in_a_sentence(tmp_path: Path, written: str, slip: str, told: str) -> None:
+    text = FILE.read_text()
+    assert written in text
+    path = tmp_path / "red_flags.yml"
+    path.write_text(text.replace(written, slip, 1))
+    with pytest.raises(RedFlagsError) as caught:
+        read_rule_book(path)
+    assert any(told in problem for problem in caught.value.problems)
+
+
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "red_flags.yml"
+    with pytest.raises(RedFlagsError, match=r"red_flags\.yml: file: is missing; put it back\."):
+        read_rule_book(path)
+    path.write_bytes(b"rules: \xff\xfe")
+    with pytest.raises(RedFlagsError, match="is not UTF-8; save it as UTF-8"):
+        read_rule_book(path)
