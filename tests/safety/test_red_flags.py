@@ -370,6 +370,11 @@ NO_ALARM = [
 
 # What takes a sign back, and beside each kind what must alarm all the same.
 SILENCED = {
+    "a risk that somebody was told of, and what a brace does": [
+        "I am told infection is a risk",
+        "I'm told infection was a possibility, how often is it",
+        "the brace chokes me when I sit",
+    ],
     "a pacemaker in lay words": [
         "i have a ticker box in my chest, can they still take the magnet pictures",
         "there is a little battery in my chest since 2015, is the MRI allowed",
@@ -613,6 +618,11 @@ SILENCED = {
     ],
 }
 STILL_TOLD = {
+    "a risk that somebody was told of, and has": [
+        "they told me infection was a risk and now the cut is red and hot",
+        "my wife has an infection where they went in",
+        "my brace chokes me and I can't get air even with it off",
+    ],
     "a pacemaker in lay words, and a sign": [
         "I have a ticker box and my chest feels tight",
         "the gadget is new, and there is a pressure in my chest now",
