@@ -106,10 +106,80 @@ test('one question at a time: a second Send keeps its text', async () => {
   fault.delay = 1500
   await widget.type(QUESTION)
   await widget.type('And how long?')
-  await widget.status.getByText('still being answered').waitFor()
+  await widget.status.getByText('not finished yet').waitFor()
   assert.equal(await widget.input.inputValue(), 'And how long?')
   await widget.replies.nth(1).waitFor()
   assert.equal(await widget.questions.count(), 1)
+})
+
+test('what is pressed while something runs is told to wait, in words that fit all of it', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  const { fault } = await between(page)
+  let answer
+  fault.held = { 'POST /messages': new Promise((done) => (answer = done)) }
+  const suggestions = widget.replies.first().locator('.suggestions button')
+  await suggestions.first().click()
+  await widget.status.getByText('Looking up the answer').waitFor()
+  await suggestions.nth(1).click()
+  await widget.status.getByText('not finished yet').waitFor()
+  assert.doesNotMatch(await widget.status.textContent(), /question|Send/)
+  answer()
+  await widget.next(1)
+  assert.equal(await widget.questions.count(), 1)
+})
+
+test('a slow start is not called an answer', async () => {
+  const { page, widget } = await world.visit()
+  await page.clock.install()
+  const { fault } = await between(page)
+  fault.held = { 'POST /conversations': new Promise(() => {}) }
+  await widget.launcher.click()
+  await widget.status.getByText('One moment').waitFor()
+  await page.clock.runFor(6000)
+  await widget.status.getByText('Still working').waitFor()
+  assert.doesNotMatch(await widget.status.textContent(), /answer/)
+})
+
+test('Start again waits until the history is there, and then runs alone', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  await widget.ask(QUESTION)
+  await page.reload()
+  const { fault } = await between(page)
+  let load, forget
+  fault.held = {
+    'GET /messages': new Promise((done) => (load = done)),
+    'DELETE /conversations': new Promise((done) => (forget = done)),
+  }
+  await widget.launcher.click()
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await page.getByRole('button', { name: 'Yes, delete it' }).click()
+  load()
+  await widget.questions.first().waitFor()
+  await widget.type('And how long?')
+  await widget.status.getByText('not finished yet').waitFor()
+  forget()
+  await widget.status.getByText('was deleted').waitFor()
+  assert.equal(await widget.questions.count(), 0)
+  assert.equal(await widget.replies.count(), 1)
+})
+
+test('closed and opened while it starts again: one new conversation', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  const { fault, calls } = await between(page)
+  let start
+  fault.held = { 'POST /conversations': new Promise((done) => (start = done)) }
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await page.getByRole('button', { name: 'Yes, delete it' }).click()
+  await widget.replies.first().waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await widget.launcher.click()
+  start()
+  await widget.status.getByText('was deleted').waitFor()
+  assert.deepEqual(calls.map(({ call }) => call), ['DELETE /conversations', 'POST /conversations'])
+  assert.equal(await widget.replies.count(), 1)
 })
 
 test('thanks for a rating that come late leave "Looking up the answer" standing', async () => {

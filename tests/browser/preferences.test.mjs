@@ -40,6 +40,28 @@ test('dark follows the system', async () => {
   }
 })
 
+/** Contrast of two colors as WCAG 2 counts it, 1 to 21. */
+const contrast = (one, other) => {
+  const linear = (c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4)
+  const [dark, light] = [one, other].map((color) => luminance(color.map(linear))).toSorted((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+test('the focus of the button is seen on any page: its ring lies inside, and stands out there', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const { widget } = await world.visit({ colorScheme })
+    await widget.launcher.focus()
+    const ring = await widget.launcher.evaluate((button) => {
+      const { outlineStyle, outlineColor, outlineWidth, outlineOffset } = getComputedStyle(button)
+      return { style: outlineStyle, color: outlineColor, width: parseFloat(outlineWidth), offset: parseFloat(outlineOffset) }
+    })
+    assert.equal(ring.style, 'solid')
+    assert.ok(ring.offset + ring.width <= 0, `${colorScheme}: the ring lies on the page`)
+    const [, ground] = await colors(widget.launcher)
+    assert.ok(contrast(ring.color.match(/\d+/g).map(Number), ground) >= 3, colorScheme)
+  }
+})
+
 test('in forced colors everything that can be pressed has an edge, and so has a turn', async () => {
   const { widget } = await world.visit({ forcedColors: 'active' })
   await widget.open()
@@ -101,6 +123,16 @@ test('a language without strings is told in English, and says that it is English
   assert.ok(box.x < 100, 'the panel is at the other side')
   const paragraph = widget.replies.first().locator('p').first()
   assert.equal(await paragraph.evaluate((p) => getComputedStyle(p).direction), 'ltr')
+})
+
+test('so is a data-lang without strings, or one that is no language tag', async () => {
+  for (const tag of ['es', 'en_US']) {
+    const { page, lang } = await embedded(`lang="${tag}"`, `data-lang="${tag}"`)
+    assert.equal(lang, 'en', tag)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await download
+  }
 })
 
 test('data attributes come before the page', async () => {

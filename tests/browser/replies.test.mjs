@@ -74,6 +74,21 @@ test('starter questions and suggestions send their choice and stay in the histor
   await widget.next(2)
 })
 
+test('a suggestion that this conversation was not offered is asked in its own words', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  const { fault, calls, mend } = await between(page)
+  const title = 'How long is the recovery?'
+  fault.change = replying({ suggestions: [{ id: 'offered_in_an_earlier_conversation', title }] })
+  const reply = await widget.ask(ASK.answer)
+  mend()
+  await reply.getByRole('button', { name: title }).click()
+  await widget.next(2)
+  const [pressed, asked] = calls.slice(-2).map(({ body }) => JSON.parse(body))
+  assert.deepEqual([Object.keys(pressed), asked], [['choice'], { text: title }])
+  assert.equal(await widget.alert.textContent(), '')
+})
+
 test('Helpful / Not helpful goes to the server with the reply it is about', async () => {
   const { page, widget } = await world.visit()
   await widget.open()
@@ -96,8 +111,24 @@ test('a rating that cannot be saved is said, and not shown as saved', async () =
   const { fault } = await between(page)
   fault.status = 500
   await reply.getByRole('button', { name: 'Helpful', exact: true }).click()
-  await widget.alert.getByText('could not be saved').waitFor()
+  await widget.status.getByText('could not be saved').waitFor()
   await reply.getByRole('button', { name: 'Helpful', exact: true, pressed: false }).waitFor()
+})
+
+test('a rating that cannot be saved leaves a kept question its "Try again"', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  const reply = await widget.ask('What is kyphoplasty?')
+  const { fault, mend } = await between(page)
+  fault.status = 503
+  await widget.type('How long is the recovery?')
+  await widget.retry.waitFor()
+  await reply.getByRole('button', { name: 'Helpful', exact: true }).click()
+  await widget.status.getByText('could not be saved').waitFor()
+  assert.match(await widget.alert.textContent(), /question is kept/)
+  mend()
+  await widget.retry.click()
+  await widget.next(2)
 })
 
 // The mildest first, as above.

@@ -46,9 +46,8 @@ export class Chat {
   async load(matter: Matter = {}): Promise<void> {
     if (this.loaded) return
     const loading = (signal: AbortSignal) => this.showTurns(signal)
-    this.loading ??= this.work(this.strings.loading, () => this.load(), loading, matter)
+    this.loading ??= this.show(() => this.load(), loading, matter)
     await this.loading
-    this.loading = null
   }
 
   /** Sends what is asked, one question at a time; a failure keeps it for "Try again". */
@@ -68,6 +67,7 @@ export class Chat {
 
   /** The conversation is deleted on the server, then here, and a new one begins. */
   async startAgain(): Promise<void> {
+    await this.loading
     if (this.busy) return this.say(this.strings.oneAtATime)
     this.busy = true
     const matter: Matter = { failed: this.strings.deleteFailed }
@@ -81,13 +81,24 @@ export class Chat {
       await this.showTurns(signal)
       return this.strings.startedAgain
     }
-    await this.work(this.strings.loading, () => this.startAgain(), again, matter)
+    this.loading = this.show(() => this.startAgain(), again, matter)
+    await this.loading
   }
 
   /** The start of the last answer comes to the top. */
   toLastAnswer(): void {
     const answer = this.frame.log.lastElementChild
     if (answer instanceof HTMLElement) scrollToStart(this.frame.scroller, answer)
+  }
+
+  /** Work that shows a conversation; `loading` is it while it runs, so that there is one at a time. */
+  private async show(
+    retry: () => Promise<void>,
+    task: (signal: AbortSignal) => Promise<string>,
+    matter: Matter,
+  ): Promise<void> {
+    await this.work(this.strings.loading, retry, task, matter)
+    this.loading = null
   }
 
   private async showTurns(signal: AbortSignal): Promise<string> {
@@ -159,7 +170,8 @@ export class Chat {
       if (!this.busy) this.say(this.strings.feedbackThanks)
       return true
     } catch {
-      this.trouble.say(this.strings.feedbackFailed)
+      // Not among the troubles: there may stand a question that is kept, with its "Try again".
+      this.say(this.strings.feedbackFailed, this.busy)
       return false
     }
   }

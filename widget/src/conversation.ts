@@ -1,4 +1,4 @@
-import { Failure, type Api } from './api'
+import { Failure, type Api, type Reason } from './api'
 import type { Question, Reply, Turn } from './contract'
 import type { TokenStore } from './token'
 
@@ -23,7 +23,7 @@ export class Conversation {
   /** Sends; where the server has forgotten the conversation, in a new one. */
   async send(question: Question, signal: AbortSignal): Promise<Reply[]> {
     const token = this.token.get()
-    const replies = token ? await ifKnown(this.api.send(token, question, signal)) : null
+    const replies = token ? await ifKnown(this.sendTo(token, question, signal)) : null
     if (replies) return replies
     await this.start(signal)
     // The new conversation was never offered the suggestion, so its title is sent.
@@ -41,6 +41,16 @@ export class Conversation {
     this.token.set('')
   }
 
+  /** A conversation begun anew was not offered what still stands above: its title is sent. */
+  private async sendTo(token: string, question: Question, signal: AbortSignal): Promise<Reply[]> {
+    try {
+      return await this.api.send(token, question, signal)
+    } catch (error) {
+      if (!question.choice || !failedFor('refused', error)) throw error
+      return this.api.send(token, { text: question.text }, signal)
+    }
+  }
+
   private async start(signal: AbortSignal): Promise<Reply[]> {
     const { token, welcome } = await this.api.start(signal)
     this.token.set(token)
@@ -53,7 +63,10 @@ async function ifKnown<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call
   } catch (error) {
-    if (error instanceof Failure && error.reason === 'unauthorized') return null
+    if (failedFor('unauthorized', error)) return null
     throw error
   }
 }
+
+const failedFor = (reason: Reason, error: unknown): boolean =>
+  error instanceof Failure && error.reason === reason

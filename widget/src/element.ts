@@ -73,7 +73,7 @@ export class PatientFaqChat extends HTMLElement {
     const frame = frameOf(strings, settings)
     const conversation = new Conversation(new Api(settings.base), new TokenStore(settings.base))
     dress(root)
-    frame.region.lang = this.dataset['lang'] || language
+    frame.region.lang = language
     frame.region.dir = settings.dir
     root.append(frame.region)
     this.frame = frame
