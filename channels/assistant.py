@@ -28,7 +28,7 @@ from channels.forgetting import erase, purge
 from channels.replies import OneReply, as_event
 from channels.stores import conversations_of
 from channels.stores.base import ConversationStore
-from channels.stores.waiting import off_the_loop
+from channels.stores.waiting import Saves, off_the_loop
 from launch.environment import CACHE
 
 Result = TypeVar("Result")
@@ -56,19 +56,20 @@ class Assistant:
         self._agent: Agent | None = None
         self._store: ConversationStore | None = None
         self._feedback: FeedbackBook | None = None
+        self._saves = Saves()
 
     def connect(self, agent: Agent) -> None:
         """Use this agent.
 
         Raises:
-            TypeError: its tracker store cannot forget.
+            SettingsError: its tracker store cannot forget.
         """
         store = agent.tracker_store
         if isinstance(store, FailSafeTrackerStore):
             store._on_tracker_store_error = _store_is_away
             store = store._tracker_store
         self._store = conversations_of(store)
-        off_the_loop(store, _STORE_TIMEOUT)
+        self._saves = off_the_loop(store, _STORE_TIMEOUT)
         self._feedback = FeedbackBook(self._store, CACHE / "feedback.db")
         self._agent = agent
 
@@ -148,14 +149,39 @@ class Assistant:
                 await self._append(conversation, [as_event(fallback)])
 
     async def forget(self, conversation: str) -> None:
-        """Remove the conversation and its ratings from the stores."""
+        """Remove the conversation and its ratings from the stores.
+
+        Raises:
+            OutageError: a store is away, or a save that is under way takes too long.
+        """
         async with self._locked(conversation):
+            try:
+                # A turn that was dropped may still be writing: erased now, it would come back.
+                await asyncio.wait_for(self._saves.ended(conversation), _STORE_TIMEOUT)
+            except asyncio.TimeoutError as error:
+                raise OutageError("tracker store") from error
             await self.ask_store(lambda store: erase(store, self.feedback, conversation))
 
-    async def rate(self, reply: str, facts: list[str], helpful: bool, comment: str) -> None:
-        """Keep a rating."""
+    async def rate(
+        self, conversation: str, reply: str, facts: list[str], helpful: bool, comment: str
+    ) -> None:
+        """Keep a rating of a reply of the conversation.
 
-        await self.ask_store(lambda _: self.feedback.write(reply, facts, helpful, comment))
+        Raises:
+            NoConversationError: it was deleted meanwhile.
+            OutageError: the store is away.
+        """
+
+        def write(store: ConversationStore) -> bool:
+            self.feedback.write(reply, facts, helpful, comment)
+            # Looked at afterwards, so that no deletion comes between the two.
+            exists = store.session_turns(conversation, most=1) is not None
+            if not exists:
+                self.feedback.forget([reply])
+            return exists
+
+        if not await self.ask_store(write):
+            raise NoConversationError
 
     async def purge(self, days: int) -> int:
         """Remove conversations that began more than so many days ago; how many."""

@@ -2,21 +2,22 @@
 
 Threat model: a rating that leads back to a person. A row has the reply's id, the facts
 it told, yes or no, a masked comment and the day; no conversation and no address. The
-rows of a conversation are found through its replies, and go when it goes.
+rows of a conversation are found through its replies, and go when it goes; none outlives
+the days that a conversation is kept.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from channels.stores.base import ConversationStore
-from channels.stores.sql import SQLConversations, connected
+from channels.stores.sql import SQLConversations, connected, overwriting
 
 _ROWS_AT_ONCE = 500
 
@@ -43,7 +44,7 @@ class FeedbackBook:
         self._engine = (
             store.engine
             if isinstance(store, SQLConversations)
-            else sa.create_engine(f"sqlite:///{file}")
+            else overwriting(sa.create_engine(f"sqlite:///{file}"))
         )
         self._made = False
 
@@ -54,7 +55,7 @@ class FeedbackBook:
             "facts": json.dumps(list(facts)),
             "helpful": helpful,
             "comment": comment,
-            "day": datetime.now(timezone.utc).date().isoformat(),
+            "day": _today().isoformat(),
         }
         engine = self._ready()
         with connected(engine) as connection, connection.begin():
@@ -65,11 +66,16 @@ class FeedbackBook:
         """Remove the ratings of these replies."""
         engine = self._ready()
         with connected(engine) as connection, connection.begin():
-            if engine.dialect.name == "sqlite":
-                connection.execute(sa.text("PRAGMA secure_delete = ON"))
             for start in range(0, len(replies), _ROWS_AT_ONCE):
                 some = replies[start : start + _ROWS_AT_ONCE]
                 connection.execute(sa.delete(_ratings).where(_ratings.c.reply.in_(some)))
+
+    def purge(self, days: int) -> None:
+        """Remove the ratings of more than so many days ago."""
+        oldest = _today() - timedelta(days=days)
+        engine = self._ready()
+        with connected(engine) as connection, connection.begin():
+            connection.execute(sa.delete(_ratings).where(_ratings.c.day < oldest.isoformat()))
 
     def _ready(self) -> Engine:
         # Made at the first use: at the server's start the database may be away.
@@ -77,3 +83,7 @@ class FeedbackBook:
             _metadata.create_all(self._engine)
             self._made = True
         return self._engine
+
+
+def _today() -> date:
+    return datetime.now(timezone.utc).date()

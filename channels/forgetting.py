@@ -15,13 +15,20 @@ from channels.stores.base import ConversationStore
 
 def erase(store: ConversationStore, feedback: FeedbackBook, conversation: str) -> None:
     """Remove a conversation, its ratings first: they are found through it."""
-    feedback.forget(history.reply_ids(store, conversation))
+    replies = history.reply_ids(store, conversation)
+    feedback.forget(replies)
     store.delete(conversation)
+    # And what was rated meanwhile.
+    feedback.forget(replies)
 
 
 def purge(store: ConversationStore, feedback: FeedbackBook, days: int) -> int:
-    """Remove conversations that began more than so many days ago; how many."""
+    """Remove conversations that began more than so many days ago; how many.
+
+    Ratings as old go too: their conversation may have gone by itself, as from memory.
+    """
     old = store.started_before(time.time() - days * 86_400)
     for conversation in old:
         erase(store, feedback, conversation)
+    feedback.purge(days)
     return len(old)

@@ -101,13 +101,18 @@ class RateLimits:
 
 
 def network(address: str) -> str:
-    """The address, of IPv6 its /64: a household has that many addresses to itself."""
+    """The address, of IPv6 its /64: a household has that many addresses to itself.
+
+    One of IPv4 that is written as IPv6 (``::ffff:192.0.2.1``) counts as what it is.
+    """
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if known.version == 4:
+    if isinstance(known, ipaddress.IPv4Address):
         return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
     return str(ipaddress.ip_network((known, 64), strict=False))
 
 

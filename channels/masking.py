@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from actions.patient_action import FACTS
-from knowledge.content import read_content
+from actions.patient_action import FACTS, live_store
+from knowledge.content import ContentError, read_content
 
 _DOCTOR = re.compile(r"Dr\. ([A-Z]\w+) ([A-Z]\w+)")
 _PUBLISHED = ("name", "phone", "fax", "address")
@@ -46,14 +47,30 @@ class Unmasked:
 def identifier_mask(wanted: bool) -> Mask:
     """The mask of the safety layer; where it is not wanted, one that changes nothing.
 
-    What the clinic and the sources publish of themselves stays readable.
+    What the clinic and the sources publish of themselves stays readable, as the facts
+    have it now.
+
+    Raises:
+        ContentError: the fact store is broken.
     """
     if not wanted:
         return Unmasked
     # Imported here: it reads long word lists, which tests of the channel need not.
     from safety.identifiers import IdentifierMask
 
-    return IdentifierMask(published(FACTS)).mask
+    store, mask = live_store().current(), IdentifierMask(published(FACTS))
+
+    def masked(text: str) -> Masked:
+        nonlocal store, mask
+        now = live_store().current()
+        if now is not store:
+            store = now
+            # Broken since: the last good copy goes on, as the store's does.
+            with suppress(ContentError):
+                mask = IdentifierMask(published(FACTS))
+        return mask.mask(text)
+
+    return masked
 
 
 def published(facts: Path) -> list[str]:

@@ -1,8 +1,9 @@
 """Figures for the operator, in Prometheus' text format.
 
 Threat model: a metric that tells who asked what. Labels come from fixed lists of ours,
-never from a request; no conversation id, no address and no text gets into one. Each
-server process counts its own turns.
+that of a failed turn also from the names of Python's classes of errors, never from a
+request; no conversation id, no address and no text gets into one. Each server process
+counts its own turns.
 """
 
 from __future__ import annotations

@@ -8,17 +8,27 @@ and for the day on which the server is switched off for good.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
+import sys
 from pathlib import Path
 
-from channels.settings import read_settings
+from channels.settings import SettingsError, read_settings
+from launch import quiet_logs
 from launch.environment import CACHE, ROOT, process_environment
 
 _CHANNEL = "channels.website.WebsiteInput"
 
 
 def main() -> None:
-    """Delete, and say how many."""
+    """Delete, and say how many.
+
+    Raises:
+        SystemExit: a setting or the store cannot be used; its text says why.
+    """
+    quiet_logs.install()
+    # What libraries warn of is for a developer.
+    logging.captureWarnings(True)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--credentials", type=Path, default=ROOT / "credentials.yml")
     parser.add_argument("--endpoints", type=Path, default=ROOT / "endpoints.yml")
@@ -28,18 +38,35 @@ def main() -> None:
     # Imported here: it brings in Rasa, which takes seconds, and reads the environment.
     from rasa.core.tracker_store import TrackerStore
     from rasa.core.utils import AvailableEndpoints
+    from rasa.shared.exceptions import RasaException
     from rasa.shared.utils.io import read_config_file
 
     from channels.feedback import FeedbackBook
     from channels.forgetting import purge
     from channels.stores import conversations_of
 
-    days = read_settings(
-        read_config_file(arguments.credentials).get(_CHANNEL)
-    ).conversation_lifetime_days
-    endpoints = AvailableEndpoints.read_endpoints(str(arguments.endpoints))
-    store = conversations_of(TrackerStore.create(endpoints.tracker_store))
-    count = purge(store, FeedbackBook(store, CACHE / "feedback.db"), days)
+    file = arguments.credentials
+    try:
+        days = read_settings(read_config_file(file).get(_CHANNEL)).conversation_lifetime_days
+        file = arguments.endpoints
+        # Looked at first: Rasa passes over endpoints that it does not find.
+        read_config_file(file)
+    except SettingsError as error:
+        sys.exit(str(error))
+    except (RasaException, OSError) as error:
+        sys.exit(f"{file} cannot be read: {error}")
+    try:
+        endpoints = AvailableEndpoints.read_endpoints(str(arguments.endpoints))
+        store = conversations_of(TrackerStore.create(endpoints.tracker_store))
+        count = purge(store, FeedbackBook(store, CACHE / "feedback.db"), days)
+    except SettingsError as error:
+        sys.exit(str(error))
+    except Exception as error:
+        # What it says may quote a patient.
+        sys.exit(
+            f"Old conversations were not deleted: the tracker store of {arguments.endpoints} "
+            f"cannot be used ({type(error).__name__}). Start or mend it, then try again."
+        )
     print(f"Deleted {count} conversations that began more than {days} days ago.")
 
 

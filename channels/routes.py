@@ -1,8 +1,9 @@
-"""The calls of the contract, each in the order: limit, token, body, work.
+"""The calls of the contract, each in the order: limit of the address, token, the rest.
 
 Threat model: work that is done for callers who have no right to it. What costs little
-comes first; the store is asked only with a signed token, Rasa only for a conversation
-that exists, and a choice is taken only if this conversation was offered it.
+comes first: a body is read at the door, bounded, but looked at only with a signed token,
+as the store is; Rasa is asked only for a conversation that exists, and a choice is taken
+only if this conversation was offered it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from sanic.response import HTTPResponse
 
 from channels import history
-from channels.assistant import Assistant
+from channels.assistant import Assistant, NoConversationError
 from channels.bodies import Pressed, Typed, read_message, read_rating
 from channels.doors import Call, Doors, as_json
 from channels.limits import RateLimits
@@ -96,7 +97,10 @@ class Routes:
             raise ProblemError(404, "This conversation has no such reply.")
         facts = [fact["id"] for fact in reply.get("facts") or ()]
         comment = self._masked(rating.comment) if rating.comment else ""
-        await self._assistant.rate(reply["id"], facts, rating.helpful, comment)
+        try:
+            await self._assistant.rate(conversation, reply["id"], facts, rating.helpful, comment)
+        except NoConversationError:
+            raise unauthorized() from None
         self._metrics.feedback.labels("yes" if rating.helpful else "no").inc()
         return HTTPResponse(status=204)
 

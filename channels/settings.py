@@ -23,7 +23,7 @@ _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
 class SettingsError(Exception):
-    """A setting in ``credentials.yml`` cannot be used; the text says which and why."""
+    """A setting cannot be used; the text says in which file, which and why."""
 
 
 @dataclass(frozen=True)

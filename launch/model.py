@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from knowledge.content import ContentError
 from knowledge.loader import load_store
 from launch.environment import CACHE, MODELS, ROOT, process_environment
 
@@ -33,9 +34,13 @@ def inputs_digest() -> str:
     Of the facts only their questions: a corrected answer needs no training.
 
     Raises:
-        ContentError: the fact store is broken.
+        SystemExit: the fact store is broken; with every problem of it.
     """
-    digest = hashlib.sha256(load_store(ROOT / "facts").questions_digest.encode())
+    try:
+        store = load_store(ROOT / "facts")
+    except ContentError as error:
+        raise SystemExit(f"The fact store has problems:\n{error}") from None
+    digest = hashlib.sha256(store.questions_digest.encode())
     for path in _input_files():
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
@@ -60,7 +65,7 @@ def ensure_model(validated: bool = False) -> Path:
         validated: Rasa has checked the data already and need not do so again.
 
     Raises:
-        SystemExit: training failed; Rasa's own message stands above.
+        SystemExit: the fact store is broken, or training failed; its text says which.
     """
     found = fitting_model()
     if not found:

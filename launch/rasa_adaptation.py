@@ -1,4 +1,4 @@
-"""Mend five things of Rasa 3.6 in the server's own process, and say so in the log.
+"""Mend six things of Rasa 3.6 in the server's own process, and say so in the log.
 
 1. Silence: where the action server is away, slow or broken, Rasa logs an error and
    the patient gets nothing. Here they get the failure reply with the clinic's phone.
@@ -11,6 +11,8 @@
    with it, so that "how much of it do they use?" can be understood.
 5. Rasa's structured log lines carry texts, slots and local variables. Here they keep
    the name of what happened.
+6. Where the tracker store fails, Rasa logs what the error says, and a failed insert says
+   its row, the patient's message in it. Here the log gets the kind of the error.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ import asyncio
 import copy
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -28,13 +29,13 @@ from jsonschema import Draft7Validator
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils import log_utils
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 
-from actions.patient_action import failure_reply
-from knowledge.loader import load_store
+from actions.patient_action import failure_reply, live_store
 from knowledge.records import FactStore
 from nlu_components.earlier import EARLIER, earlier_in
 
@@ -46,13 +47,14 @@ _ACTION_TIMEOUT = aiohttp.ClientTimeout(total=8.0, connect=2.0)
 _SHIPPED_EVENTS = 40
 
 
-def install(facts: Path = Path("facts")) -> None:
+def install() -> None:
     """Put the adaptations in place. Call once, before Rasa starts.
 
     Raises:
         ContentError: the fact store is broken.
     """
-    store = load_store(facts)
+    # Read now: a broken one stops the server at its start.
+    live_store()
     validator = Draft7Validator(RemoteAction.action_response_format_spec())
     original_run = RemoteAction.run
     original_parse = MessageProcessor._parse_message_with_graph
@@ -70,7 +72,7 @@ def install(facts: Path = Path("facts")) -> None:
                 type(error).__name__,
             )
             tracker: DialogueStateTracker = kwargs.get("tracker") or args[2]
-            return [failure_event(tracker, store)]
+            return [failure_event(tracker, live_store().current())]
 
     def parse(
         self: MessageProcessor,
@@ -102,6 +104,8 @@ def install(facts: Path = Path("facts")) -> None:
     RemoteAction._validate_action_result = validate
     RemoteAction._action_call_format = call_format
     EndpointConfig.request = _request_with_kept_session
+    FailSafeTrackerStore.on_tracker_store_error = _store_failed
+    FailSafeTrackerStore.on_tracker_store_retrieve_error = _store_failed
     # The hook that Rasa has for this; in the open version it changes nothing.
     log_utils._anonymizer = _name_alone
     logger.info("Adapted Rasa's action calls; see launch/rasa_adaptation.py.")
@@ -120,6 +124,13 @@ def failure_event(tracker: DialogueStateTracker, store: FactStore) -> BotUttered
     parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
     reply = failure_reply(store, parsed)
     return BotUttered(text=reply.plain_text(), metadata={"reply": reply.payload()})
+
+
+def _store_failed(self: FailSafeTrackerStore, error: Exception) -> None:
+    if self._on_tracker_store_error:
+        self._on_tracker_store_error(error)
+        return
+    logger.error("The tracker store failed (%s); Rasa goes on in memory.", type(error).__name__)
 
 
 def _name_alone(logger: Any, method: str, line: dict[str, Any]) -> dict[str, Any]:

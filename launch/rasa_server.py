@@ -14,14 +14,17 @@ def main() -> None:
     # Imported here: it brings in Rasa, which takes seconds.
     from rasa.__main__ import main as rasa_main
 
+    from channels.settings import SettingsError
     from launch import masked_shell, rasa_adaptation
 
     try:
         rasa_adaptation.install()
         masked_shell.install()
+        rasa_main()
     except ContentError as error:
         sys.exit(f"The fact store has problems:\n{error}")
-    rasa_main()
+    except SettingsError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -43,11 +43,11 @@ def action_server(
         program: the module to run; tests have one with actions that break.
 
     Raises:
-        SystemExit: it ended or gave no answer; its output says why.
+        SystemExit: it ended or gave no answer; its log says why.
     """
     command = [sys.executable, "-m", program, "-p", str(port)]
     with _process(command, port, log) as process:
-        _wait(process, f"http://{LOOPBACK}:{port}/health", "The action server")
+        _wait(process, f"http://{LOOPBACK}:{port}/health", "The action server", log)
         yield process
 
 
@@ -66,7 +66,7 @@ def rasa_server(
     command += ["-i", LOOPBACK, "-p", str(port), "--endpoints", str(endpoints)]
     command += ["--credentials", str(credentials)]
     with _process(command, action_port, log) as process:
-        _wait(process, f"http://{LOOPBACK}:{port}/", "The Rasa server")
+        _wait(process, f"http://{LOOPBACK}:{port}/", "The Rasa server", log)
         yield process
 
 
@@ -103,14 +103,15 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], url: str, name: str) -> None:
+def _wait(process: subprocess.Popen[bytes], url: str, name: str, log: Path | None) -> None:
+    said = f"see {log}" if log else "its output stands above"
     deadline = time.monotonic() + _START_LIMIT
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise SystemExit(f"{name} ended with code {process.returncode}; see its output.")
+            raise SystemExit(f"{name} ended with code {process.returncode}; {said}.")
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
-    raise SystemExit(f"{name} did not answer within {_START_LIMIT:.0f} s; see its output.")
+    raise SystemExit(f"{name} did not answer within {_START_LIMIT:.0f} s; {said}.")

@@ -16,6 +16,7 @@ from rasa.core.tracker_store import (
     TrackerStore,
 )
 
+from channels.settings import SettingsError
 from channels.stores.base import ConversationStore
 from channels.stores.serialized import MemoryConversations, RedisConversations
 from channels.stores.sql import SQLConversations
@@ -25,7 +26,7 @@ def conversations_of(store: TrackerStore) -> ConversationStore:
     """The conversations behind the tracker store that Rasa was given.
 
     Raises:
-        TypeError: a kind of store that this channel cannot make forget.
+        SettingsError: a kind of store that this channel cannot make forget.
     """
     while isinstance(store, (FailSafeTrackerStore, AwaitableTrackerStore)):
         store = store._tracker_store
@@ -35,7 +36,7 @@ def conversations_of(store: TrackerStore) -> ConversationStore:
         return RedisConversations(store)
     if isinstance(store, InMemoryTrackerStore):
         return MemoryConversations(store)
-    raise TypeError(
+    raise SettingsError(
         f"endpoints.yml: the website channel cannot delete conversations from a "
         f"{type(store).__name__}. Use an SQL or a Redis tracker store."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ class SQLConversations(ConversationStore):
     """One row for each event."""
 
     def __init__(self, store: SQLTrackerStore) -> None:
-        self.engine = store.engine
+        self.engine = overwriting(store.engine)
         self._events = store.SQLEvent.__table__
 
     def session_turns(self, conversation: str, most: int) -> int | None:
@@ -47,9 +48,6 @@ class SQLConversations(ConversationStore):
 
     def delete(self, conversation: str) -> None:
         with connected(self.engine) as connection, connection.begin():
-            if self.engine.dialect.name == "sqlite":
-                # Otherwise the text stays in the file until the page is used again.
-                connection.execute(sa.text("PRAGMA secure_delete = ON"))
             connection.execute(
                 sa.delete(self._events).where(self._events.c.sender_id == conversation)
             )
@@ -63,6 +61,20 @@ class SQLConversations(ConversationStore):
                 .having(sa.func.min(events.c.timestamp) < moment)
             )
             return [row.sender_id for row in rows]
+
+
+def overwriting(engine: Engine) -> Engine:
+    """The engine, whose SQLite connections overwrite what they delete.
+
+    Otherwise a text stays in the file until its page is used again.
+    """
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _overwrite)
+    return engine
+
+
+def _overwrite(connection: sqlite3.Connection, record: object) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def connected(engine: Engine) -> Connection:

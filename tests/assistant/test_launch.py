@@ -12,7 +12,7 @@ import pytest
 
 from launch import model as launch_model
 from launch.environment import LOOPBACK, ROOT, process_environment
-from launch.servers import free_port
+from launch.servers import action_server, free_port
 
 
 def run_serve(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -56,6 +56,41 @@ def test_a_broken_fact_store_stops_the_action_server(tmp_path: Path) -> None:
     assert ended.returncode != 0
     assert "facts/sources.yml: file: is missing" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_broken_fact_store_is_said_before_a_training(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "facts").mkdir()
+    monkeypatch.setattr(launch_model, "ROOT", tmp_path)
+    with pytest.raises(SystemExit, match=r"facts/sources\.yml: file: is missing"):
+        launch_model.ensure_model()
+
+
+def test_a_setting_that_cannot_be_used_stops_rasa_in_a_sentence(tmp_path: Path) -> None:
+    model, credentials = tmp_path / "model.tar.gz", tmp_path / "credentials.yml"
+    # Empty: it is not read that far.
+    model.touch()
+    credentials.write_text("channels.website.WebsiteInput:\n  turns: 20\n")
+    command = [sys.executable, "-m", "launch.rasa_server", "run", "-m", str(model)]
+    command += ["--credentials", str(credentials), "--endpoints", "endpoints.yml"]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=process_environment(0), capture_output=True, text=True, timeout=300
+    )
+    assert ended.returncode == 1
+    said = ended.stderr.splitlines()[-1]
+    assert said.startswith("credentials.yml: the website channel knows no 'turns'.")
+    assert "SettingsError" not in ended.stderr
+
+
+def test_a_server_that_dies_at_its_start_names_its_log(tmp_path: Path) -> None:
+    log = tmp_path / "actions.log"
+    with (
+        pytest.raises(SystemExit, match=f"ended with code 1; see {log}"),
+        action_server(free_port(), log, program="launch.no_such_program"),
+    ):
+        pass
+    assert "no_such_program" in log.read_text()
 
 
 def test_everything_stays_on_loopback_and_silent() -> None:

@@ -93,6 +93,7 @@ def test_only_own_proxies_are_believed(proxies: int, forwarded: str | None, seen
         ("192.0.2.1", "192.0.2.1"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
         ("", ""),
         ("unix", "unix"),
     ],

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,16 +17,28 @@ from typing import Any
 
 import pytest
 import yaml
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 
-from channels.assistant import Assistant
+from channels import assistant, masking
+from channels.assistant import Assistant, NoConversationError
 from channels.doors import Call
-from channels.masking import Masked, Unmasked, published
+from channels.masking import Masked, Unmasked, identifier_mask, published
+from channels.metrics import Metrics
+from channels.problems import ProblemError
+from channels.replies import welcome
 from channels.routes import Routes
 from channels.settings import Settings
 from channels.tokens import Tokens
+from channels.turns import Turns
 from channels.website import WebsiteInput
+from knowledge.loader import LiveStore
 from launch.environment import ROOT
 from tests.channels.site import CHANNEL, OPEN, Site, Visitor, sqlite, straw_site
+from tests.channels.stub_server import StrawProcessor
 
 CANARY = "tamarillo"
 
@@ -83,6 +97,23 @@ def test_what_the_clinic_and_the_sources_publish_stays() -> None:
     assert "Alliance Vascular" in kept
     assert "Dr. Davidson" in kept
     assert "Davidson" not in kept
+
+
+def test_a_phone_that_the_clinic_changes_stays_from_then_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = tmp_path / "facts"
+    shutil.copytree(ROOT / "facts", facts)
+    live = LiveStore(facts, every=0.0)
+    monkeypatch.setattr(masking, "FACTS", facts)
+    monkeypatch.setattr(masking, "live_store", lambda: live)
+    mask, said = identifier_mask(True), "I called 661-555-0143"
+    assert mask(said).text == "I called [phone]"
+    clinic = facts / "clinic.yml"
+    clinic.write_text(clinic.read_text().replace("661-480-5956", "661-555-0143") + "# new\n")
+    assert mask(said).text == said
+    clinic.write_text("broken")
+    assert mask(said).text == said
 
 
 def test_a_mask_that_fails_hands_nothing_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,3 +210,97 @@ def test_the_purge_command(tmp_path: Path) -> None:
     with straw_site(tmp_path) as site:
         assert Visitor(site, old.started).call("GET", "/messages").status_code == 401
         assert len(Visitor(site, young.started).turns()) == 3
+
+
+@pytest.mark.parametrize(
+    ("option", "content", "said"),
+    [
+        ("--credentials", {CHANNEL: {"turns": 1}}, "credentials.yml: the website channel knows no"),
+        ("--endpoints", None, "c.yml cannot be read: "),
+        (
+            "--endpoints",
+            {"tracker_store": {"type": "SQL", "dialect": "sqlite", "db": "/no-such-folder/c.db"}},
+            "c.yml cannot be used (OperationalError). Start or mend it, then try again.",
+        ),
+    ],
+)
+def test_the_purge_command_says_what_is_wrong(
+    option: str, content: Any, said: str, tmp_path: Path
+) -> None:
+    if content:
+        (tmp_path / "c.yml").write_text(yaml.safe_dump(content))
+    command = [sys.executable, "-m", "channels.purge", option, str(tmp_path / "c.yml")]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=os.environ)
+    assert ended.returncode == 1
+    assert said in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert not ended.stdout
+
+
+class SlowStore(SQLTrackerStore):
+    """Saves when the test lets it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(Domain.empty(), db=str(folder / "c.db"))
+        self.saving, self.go = threading.Event(), threading.Event()
+        self.go.set()
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        self.saving.set()
+        self.go.wait(60)
+        await super().save(tracker)
+
+
+def connected(store: SQLTrackerStore) -> Assistant:
+    safe, domain = FailSafeTrackerStore(store), Domain.empty()
+    agent: Any = SimpleNamespace(
+        tracker_store=safe,
+        lock_store=InMemoryLockStore(),
+        domain=domain,
+        processor=StrawProcessor(safe, domain),
+        is_ready=lambda: True,
+    )
+    one = Assistant(session_turns=5)
+    one.connect(agent)
+    return one
+
+
+def test_a_conversation_deleted_while_it_is_saved_does_not_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Not met, however busy the machine is.
+    monkeypatch.setattr(assistant, "_STORE_TIMEOUT", 300.0)
+    settings = Settings(secret="k" * 32, reply_timeout_seconds=300)
+
+    async def main() -> bool:
+        store = SlowStore(tmp_path)
+        one = connected(store)
+        turns = Turns(settings, one, Metrics())
+        await one.begin("c", welcome())
+        store.saving.clear()
+        store.go.clear()
+        asked = asyncio.create_task(turns.answer(UserMessage("x", None, "c")))
+        await asyncio.to_thread(store.saving.wait)
+        forgotten = asyncio.create_task(turns.forget("c"))
+        with pytest.raises(ProblemError):
+            await asked
+        done, _ = await asyncio.wait({forgotten}, timeout=0.3)
+        store.go.set()
+        await forgotten
+        return bool(done) or await one.exists("c")
+
+    assert not asyncio.run(main())
+
+
+def test_a_rating_of_a_deleted_conversation_is_not_kept(tmp_path: Path) -> None:
+    async def main() -> None:
+        store = SlowStore(tmp_path)
+        one = connected(store)
+        await one.begin("c", welcome())
+        await one.forget("c")
+        with pytest.raises(NoConversationError):
+            await one.rate("c", "r", ["a"], True, "")
+        with store.engine.connect() as connection:
+            assert not connection.execute("select * from website_feedback").fetchall()
+
+    asyncio.run(main())

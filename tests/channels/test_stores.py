@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.tracker_store import (
     FailSafeTrackerStore,
     InMemoryTrackerStore,
@@ -21,9 +23,11 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.feedback import FeedbackBook
-from channels.forgetting import purge
+from channels.forgetting import erase, purge
+from channels.settings import SettingsError
 from channels.stores import conversations_of
 from channels.stores.base import ConversationStore
+from channels.stores.waiting import off_the_loop
 from tests.channels.databases import own_postgres, own_redis, tracker_store
 
 DOMAIN = Domain.empty()
@@ -128,6 +132,61 @@ def test_what_began_long_ago_is_purged_with_its_ratings(
     assert purge(store, feedback, days=30) == 0
 
 
+def test_a_rating_that_outlived_its_conversation_is_purged(tmp_path: Path) -> None:
+    store = conversations_of(InMemoryTrackerStore(DOMAIN))
+    feedback = FeedbackBook(store, tmp_path / "feedback.db")
+    for reply in ("old", "young"):
+        feedback.write(reply, ["a"], True, "")
+    with feedback._engine.begin() as connection:
+        connection.execute("update website_feedback set day = '2020-01-31' where reply = 'old'")
+    assert purge(store, feedback, days=30) == 0
+    with feedback._engine.connect() as connection:
+        rows = connection.execute("select reply from website_feedback").fetchall()
+    assert [row.reply for row in rows] == ["young"]
+
+
+def test_a_rating_written_while_its_conversation_goes_goes_too(tmp_path: Path) -> None:
+    tracker = SQLTrackerStore(DOMAIN, db=str(tmp_path / "c.db"))
+    converse(tracker, "rated", 1)
+    store = conversations_of(tracker)
+    feedback = FeedbackBook(store, tmp_path / "unused.db")
+    delete = store.delete
+
+    def rated_before(conversation: str) -> None:
+        feedback.write("rated-0", ["a"], True, "")
+        delete(conversation)
+
+    store.delete = rated_before  # type: ignore[method-assign]
+    erase(store, feedback, "rated")
+    with tracker.engine.connect() as connection:
+        assert not connection.execute("select * from website_feedback").fetchall()
+
+
+def test_a_save_over_its_time_is_waited_for_to_its_end() -> None:
+    go, kept = threading.Event(), []
+
+    class Slow(TrackerStore):
+        async def save(self, tracker: DialogueStateTracker) -> None:
+            go.wait(60)
+            kept.append(tracker.sender_id)
+
+    async def main() -> None:
+        store = Slow(DOMAIN)
+        saves = off_the_loop(store, seconds=0.01)
+        await saves.ended("slow")
+        with pytest.raises(asyncio.TimeoutError):
+            await store.save(DialogueStateTracker("slow", DOMAIN.slots))
+        await saves.ended("another")
+        waiting = asyncio.create_task(saves.ended("slow"))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        go.set()
+        await waiting
+        assert kept == ["slow"]
+
+    asyncio.run(main())
+
+
 def test_nothing_of_it_is_left_in_the_file(tmp_path: Path) -> None:
     file = tmp_path / "c.db"
     tracker = SQLTrackerStore(DOMAIN, db=str(file))
@@ -138,6 +197,15 @@ def test_nothing_of_it_is_left_in_the_file(tmp_path: Path) -> None:
     tracker.engine.dispose()
     # Rasa writes a text twice, in the event and in what was understood of it.
     assert file.read_bytes().count(CANARY.encode()) == 2
+
+
+def test_every_connection_overwrites_what_it_deletes(tmp_path: Path) -> None:
+    tracker = SQLTrackerStore(DOMAIN, db=str(tmp_path / "c.db"))
+    # Where SQLite was built with it, it is on from the first.
+    sa.event.listen(tracker.engine, "connect", lambda c, _: c.execute("PRAGMA secure_delete = OFF"))
+    conversations_of(tracker)
+    with tracker.engine.connect() as connection:
+        assert connection.execute("PRAGMA secure_delete").scalar() == 1
 
 
 def test_a_second_rating_replaces_the_first(tmp_path: Path) -> None:
@@ -156,5 +224,5 @@ def test_a_second_rating_replaces_the_first(tmp_path: Path) -> None:
 
 def test_a_store_that_cannot_forget_is_refused() -> None:
     mongo = MongoTrackerStore.__new__(MongoTrackerStore)
-    with pytest.raises(TypeError, match="MongoTrackerStore"):
+    with pytest.raises(SettingsError, match="MongoTrackerStore"):
         conversations_of(mongo)
