@@ -19,10 +19,9 @@ from typing import Any
 
 import yaml
 
-from evaluation.site import own_endpoints
 from launch.environment import LOOPBACK
 from launch.model import ensure_model
-from launch.servers import action_server, free_port, rasa_server
+from launch.servers import action_server, free_port, own_endpoints, rasa_server
 
 _QUESTIONS = [
     "How long is the recovery after kyphoplasty?",

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from launch.environment import CACHE, LOOPBACK, ROOT
-from launch.servers import action_server, free_port, rasa_server
+from launch.servers import action_server, free_port, own_endpoints, rasa_server
 
 LOG = CACHE / "evaluation.log"
 _CHANNEL = "channels.website.WebsiteInput"
@@ -43,20 +43,6 @@ class Site:
 def lifted(credentials: dict[str, Any]) -> dict[str, Any]:
     """The website channel of these credentials, without its limits on how many messages."""
     return {_CHANNEL: {**(credentials.get(_CHANNEL) or {}), **_LIFTED}}
-
-
-def own_endpoints(database: Path) -> Path:
-    """An endpoints file beside this SQLite file, in which the conversations are kept.
-
-    The operator's may name the database of the patients.
-    """
-    path = database.with_name("endpoints.yml")
-    points = {
-        "action_endpoint": {"url": "${ACTION_ENDPOINT}"},
-        "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(database)},
-    }
-    path.write_text(yaml.safe_dump(points))
-    return path
 
 
 @contextmanager

@@ -18,11 +18,10 @@ from pathlib import Path
 
 import yaml
 
-from evaluation.site import own_endpoints
 from launch.environment import CACHE, LOOPBACK, ROOT
 from launch.model import ensure_model
 from launch.server_switch import ServerSwitch
-from launch.servers import free_port
+from launch.servers import free_port, own_endpoints
 
 TESTS = ROOT / "tests" / "browser"
 # Files at once: some tests wait most of their time.

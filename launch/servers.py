@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import socket
 import subprocess
@@ -10,20 +11,33 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import cycle, islice
 from pathlib import Path
+
+import yaml
 
 from launch.environment import LOOPBACK, ROOT, process_environment
 
 _START_LIMIT = 120.0
 _STOP_LIMIT = 10.0
+# Below those that an outgoing connection is given (Linux: from 32768): it would take the
+# port before the server does. In an order of this process's own, as others choose too.
+_PORTS = random.sample(range(20_000, 32_000), 12_000)
+_untried = cycle(_PORTS)
 
 
 def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A port that nothing listens on, and that this process was not given before.
+
+    Raises:
+        SystemExit: there is none.
+    """
+    for port in islice(_untried, len(_PORTS)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((LOOPBACK, port))
+            return port
+    raise SystemExit("No port from 20000 to 31999 is free; end what listens there.")
 
 
 def port_is_taken(port: int) -> bool:
@@ -68,6 +82,20 @@ def rasa_server(
     with _process(command, action_port, log) as process:
         _wait(process, f"http://{LOOPBACK}:{port}/", "The Rasa server", log)
         yield process
+
+
+def own_endpoints(database: Path) -> Path:
+    """An endpoints file beside this SQLite file, in which the conversations are kept.
+
+    The operator's may name the database of the patients.
+    """
+    path = database.with_name("endpoints.yml")
+    points = {
+        "action_endpoint": {"url": "${ACTION_ENDPOINT}"},
+        "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(database)},
+    }
+    path.write_text(yaml.safe_dump(points))
+    return path
 
 
 @contextmanager

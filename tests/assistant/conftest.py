@@ -6,6 +6,7 @@ import json
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,19 @@ def ports(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
     credentials.write_text("rest:\n")
     port, action_port = free_port(), free_port()
     with (
+        own_conversations(folder),
         action_server(action_port, folder / "actions.log"),
         rasa_server(model, port, action_port, folder / "rasa.log", credentials),
     ):
         yield port, action_port
+
+
+@contextmanager
+def own_conversations(folder: Path) -> Iterator[None]:
+    """A server that is started meanwhile keeps its conversations in this folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_DB", str(folder / "c.db"))
+        yield
 
 
 def post(port: int, sender: str, message: str) -> list[dict[str, Any]]:

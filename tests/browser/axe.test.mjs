@@ -68,7 +68,7 @@ test('axe: waiting, rated, and asked whether to start again', async () => {
   await page.getByRole('button', { name: 'Helpful', exact: true }).click()
   await page.getByRole('button', { name: 'Start again' }).click()
   const { fault } = await between(page)
-  fault.delay = 15_000
+  fault.held = { 'POST /messages': new Promise(() => {}) }
   await widget.type(ASK.table)
   await page.locator('.waiting').waitFor()
   await assertAccessible(page, 'waiting, rated, asked')

@@ -103,11 +103,13 @@ test('one question at a time: a second Send keeps its text', async () => {
   const { page, widget } = await world.visit()
   await widget.open()
   const { fault } = await between(page)
-  fault.delay = 1500
+  let answer
+  fault.held = { 'POST /messages': new Promise((done) => (answer = done)) }
   await widget.type(QUESTION)
   await widget.type('And how long?')
   await widget.status.getByText('not finished yet').waitFor()
   assert.equal(await widget.input.inputValue(), 'And how long?')
+  answer()
   await widget.replies.nth(1).waitFor()
   assert.equal(await widget.questions.count(), 1)
 })

@@ -13,7 +13,7 @@ async function motion(options) {
   const { page, widget } = await world.visit(options)
   await widget.open()
   const { fault } = await between(page)
-  fault.delay = 2000
+  fault.held = { 'POST /messages': new Promise(() => {}) }
   await widget.type('What is kyphoplasty?')
   await page.locator('.waiting').waitFor()
   return page.evaluate(() => document.querySelector('patient-faq-chat').shadowRoot.getAnimations().length)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
@@ -26,8 +28,6 @@ OPEN = {
     "turns_per_minute_per_address": 1_000_000,
     "conversations_per_hour_per_address": 1_000_000,
 }
-# Seconds until the channel gives up on the straw assistant.
-STRAW_PATIENCE = 3
 # One process imports Rasa, which takes six seconds; each straw server is a copy of it.
 _COPIES = multiprocessing.get_context("forkserver")
 _COPIES.set_forkserver_preload(["tests.channels.stub_server"])
@@ -62,6 +62,11 @@ class Site:
                 return float(each.rsplit(" ", 1)[1])
         return 0.0
 
+    def until(self, **state: int) -> None:
+        """Until so many messages are ``in_line`` or ``held``; see ``stub_server.py``."""
+        address = f"http://{LOOPBACK}:{self.port}/straw"
+        until(lambda: state.items() <= self.http.get(address, timeout=60).json().items())
+
     def log(self) -> str:
         return (self.folder / "server.log").read_text(errors="replace")
 
@@ -89,6 +94,19 @@ class Visitor:
         assert answer.status_code == 200, answer.text
         (reply,) = answer.json()["replies"]
         return dict(reply)
+
+    @contextmanager
+    def sending(self, text: str) -> Iterator[None]:
+        """Sends the text, and is gone at the end without the reply."""
+        body = json.dumps({"text": text})
+        head = (
+            "POST /webhooks/website/messages HTTP/1.1\r\nHost: x\r\n"
+            f"Authorization: {self.headers['Authorization']}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        with socket.create_connection((LOOPBACK, self.site.port)) as line:
+            line.sendall((head + body).encode())
+            yield
 
     def turns(self) -> list[dict[str, Any]]:
         answer = self.call("GET", "/messages")
@@ -138,6 +156,14 @@ def _serve_straw(
 def sqlite(folder: Path) -> dict[str, Any]:
     """Endpoints with conversations in a file of the folder."""
     return {"tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "c.db")}}
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Until it is so, for a minute at most."""
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline, "It did not come to be so."
+        time.sleep(0.05)
 
 
 def until_it_answers(process: BaseProcess | None, site: Site) -> None:

@@ -2,13 +2,16 @@
 
 What the straw assistant does is written in the message: "nothing" says nothing,
 "twice" two things, "raise" raises with the text in the error, "bare" a text without a
-reply, "wait 0.5" takes its time, "remember x" sets a slot. All else is echoed with
-the slot, the message before, the length of the session and suggestions.
+reply, "wait 0.5" takes its time, "hold x" waits until "release x" is said in another
+conversation, "remember x" sets a slot. All else is echoed with the slot, the message
+before, the length of the session and suggestions. GET /straw tells how many messages
+are being answered or wait for it (``in_line``), and how many are ``held``.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +25,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import json
 
 from actions.answer import compose
 from actions.patient_action import live_store
@@ -35,6 +40,8 @@ class StrawProcessor:
     def __init__(self, store: TrackerStore, domain: Domain) -> None:
         self._store = store
         self._domain = domain
+        self._released: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self.held = 0
 
     async def get_tracker(self, conversation: str) -> DialogueStateTracker:
         return await self._store.get_or_create_tracker(conversation, append_action_listen=False)
@@ -69,9 +76,20 @@ class StrawProcessor:
             return [BotUttered("A text without a reply.")]
         if word == "wait":
             await asyncio.sleep(float(rest))
+        if word == "hold":
+            await self._hold(rest)
+        if word == "release":
+            self._released[rest].set()
         if word == "remember":
             return [SlotSet("subject", rest), echo("I will.", tracker, asked)]
         return [echo(text, tracker, asked)] * (2 if word == "twice" else 1)
+
+    async def _hold(self, name: str) -> None:
+        self.held += 1
+        try:
+            await self._released[name].wait()
+        finally:
+            self.held -= 1
 
 
 def echo(text: str, tracker: DialogueStateTracker, asked: int) -> BotUttered:
@@ -100,12 +118,17 @@ def straw_agent(endpoints: dict[str, Any]) -> SimpleNamespace:
 
 
 def serve(port: int, credentials: Path, endpoints: Path) -> None:
-    app = configure_app(
-        create_http_input_channels(None, str(credentials)), enable_api=False, port=port
-    )
+    channels = create_http_input_channels(None, str(credentials))
+    app = configure_app(channels, enable_api=False, port=port)
 
-    async def load(app: Any, loop: Any) -> None:
+    async def load(app: Sanic, loop: Any) -> None:
         app.ctx.agent = straw_agent(yaml.safe_load(endpoints.read_text()) or {})
+
+    @app.get("/straw")
+    async def state(request: Request) -> HTTPResponse:
+        (website,) = channels
+        lines = website._routes.turns._lines._tasks.values()
+        return json({"in_line": sum(map(len, lines)), "held": app.ctx.agent.processor.held})
 
     app.register_listener(load, "before_server_start")
     app.run("127.0.0.1", port, access_log=False)

@@ -33,12 +33,10 @@ def assert_calls_are_unavailable(site: Site, token: dict[str, str]) -> None:
         ("POST", "/feedback", {"reply": "r", "helpful": True}),
         ("DELETE", "/conversations", None),
     ):
-        started = time.monotonic()
         problem = assert_problem(site.call(method, path, json=body, headers=token), 503)
         # Also without the assistant the patient is told whom to call.
         assert "661-480-5956" in problem["detail"]
         assert "911" in problem["detail"]
-        assert time.monotonic() - started < 10
 
 
 def test_a_broken_database_file(tmp_path: Path) -> None:
@@ -82,7 +80,6 @@ def test_postgresql_away_and_back(postgres: Server, tmp_path: Path) -> None:
         assert_calls_are_unavailable(site, visitor.headers)
         assert_ready(site, failed="tracker store")
         postgres.start()
-        time.sleep(2)
         # The connections kept from before are replaced without an error.
         visitor.ask("after")
         assert_ready(site)
@@ -107,7 +104,6 @@ def test_redis_locks_away_and_back(redis_server: Server, tmp_path: Path) -> None
         # Reading needs no lock.
         assert len(visitor.turns()) == 3
         redis_server.start()
-        time.sleep(1)
         visitor.ask("after")
         assert_ready(site)
 

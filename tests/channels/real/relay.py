@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from contextlib import suppress
 from types import TracebackType
 
@@ -17,9 +16,10 @@ _NONSENSE = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\nnon
 class Relay:
     """Hands connections on to ``target`` while ``mode`` is "pass".
 
-    "slow" lets each call wait for a second, "refuse" closes connections at once, "hang"
-    takes them and says nothing, "nonsense" answers every request with a 500. What was
-    handed on is in ``seen`` from when a test sets it to a ``bytearray``.
+    "hold" lets each call wait until ``release``, and says in ``reached`` that one came;
+    "refuse" closes connections at once, "hang" takes them and says nothing, "nonsense"
+    answers every request with a 500. What was handed on is in ``seen`` from when a test
+    sets it to a ``bytearray``.
     """
 
     def __init__(self, target: int) -> None:
@@ -27,6 +27,8 @@ class Relay:
         self._target = target
         self._mode = "pass"
         self.seen: bytearray | None = None
+        self.reached = threading.Event()
+        self._released = threading.Event()
         self._open: list[socket.socket] = []
         self._server = socket.create_server((LOOPBACK, self.port))
 
@@ -49,9 +51,15 @@ class Relay:
 
     @mode.setter
     def mode(self, mode: str) -> None:
+        self.reached.clear()
+        self._released.clear()
         self._mode = mode
         # Kept connections would go on as before.
         self._close_all()
+
+    def release(self) -> None:
+        """Hand on what is held, and what comes after it at once."""
+        self._released.set()
 
     def _close_all(self) -> None:
         while self._open:
@@ -67,7 +75,7 @@ class Relay:
             except OSError:
                 return
             self._open.append(client)
-            if self._mode in ("pass", "slow"):
+            if self._mode in ("pass", "hold"):
                 upstream = socket.create_connection((LOOPBACK, self._target))
                 self._open.append(upstream)
                 for ends in ((client, upstream, True), (upstream, client, False)):
@@ -80,8 +88,9 @@ class Relay:
     def _pump(self, one: socket.socket, other: socket.socket, is_call: bool) -> None:
         with suppress(OSError):
             while data := one.recv(65536):
-                if is_call and self._mode == "slow" and data.startswith(b"POST"):
-                    time.sleep(1.0)
+                if is_call and self._mode == "hold" and data.startswith(b"POST"):
+                    self.reached.set()
+                    self._released.wait()
                 if self.seen is not None:
                     self.seen += data
                 other.sendall(data)

@@ -27,6 +27,7 @@ from knowledge.records import FactStore
 from launch.environment import ROOT
 from tests.channels.databases import login
 from tests.channels.real.clinic import Clinic, clinic
+from tests.channels.site import until
 
 # A word that names nobody and that no reply, fact or rule of ours holds.
 WORD = "tamarillo"
@@ -91,7 +92,9 @@ def traces(
         _crash(running)
         if watch:
             watch.terminate()
-            traces.places["every command that Redis got"] = watch.communicate()[0]
+            watch.wait()
+            commands = (folder / "commands.log").read_bytes()
+            traces.places["every command that Redis got"] = commands
             traces.places["what Redis holds"] = _redis_content(running)
         traces.stores["calls of the action server"] = bytes(running.relay.seen)
         traces.stores |= _database_files(running)
@@ -187,7 +190,7 @@ def _assert_told_to_the_patient_alone(answer: requests.Response, quotes: str) ->
 def _crash(running: Clinic) -> None:
     """End Rasa in the middle of a turn, as a crash of the interpreter does."""
     visitor = running.site.visitor()
-    running.relay.mode = "hang"
+    running.relay.mode = "hold"
     text = f"{WORD} {' and '.join(list(PLANTED)[:5])}"
 
     def send() -> None:
@@ -196,7 +199,7 @@ def _crash(running: Clinic) -> None:
 
     sender = threading.Thread(target=send)
     sender.start()
-    time.sleep(1.0)
+    assert running.relay.reached.wait(60)
     running.rasa.send_signal(signal.SIGABRT)
     assert running.rasa.wait(20) == -signal.SIGABRT
     sender.join()
@@ -204,10 +207,12 @@ def _crash(running: Clinic) -> None:
 
 def _monitor(running: Clinic) -> subprocess.Popen[bytes]:
     assert running.redis
-    watch = subprocess.Popen(
-        ["redis-cli", "-p", str(running.redis.port), "monitor"], stdout=subprocess.PIPE
-    )
-    time.sleep(0.5)
+    command = ["redis-cli", "-p", str(running.redis.port), "monitor"]
+    # Not a pipe: nobody reads it meanwhile, and it holds no more than 64 KB.
+    with (running.folder / "commands.log").open("wb") as log:
+        watch = subprocess.Popen(command, stdout=log)
+    # It says "OK" when it begins.
+    until(lambda: (running.folder / "commands.log").stat().st_size > 0)
     return watch
 
 

@@ -30,7 +30,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from channels.replies import is_reply
-from tests.channels.site import STRAW_PATIENCE, Site, Visitor
+from tests.channels.site import Site, Visitor
 
 LEAST = 10_000
 CANARY = "tamarillo"
@@ -202,10 +202,6 @@ def test_texts(straw: Site) -> None:
         if answer.status_code == 200:
             (reply,) = answer.json()["replies"]
             assert is_reply(reply)
-            if answer.elapsed.total_seconds() >= STRAW_PATIENCE:
-                # A busy machine stood still until the channel gave up. What a text
-                # causes, it causes again.
-                reply = visitors[-1].ask(f"{CANARY} {text}")
             assert reply["kind"] == "answer"
 
     check()
@@ -294,7 +290,8 @@ def test_ten_megabytes_are_not_read(
     sent = 0
     with socket.create_connection(("127.0.0.1", site.port), timeout=15) as line:
         line.sendall(HEAD + framing.encode() + b"\r\n\r\n")
-        while sent < 10_000_000 and not select.select([line], [], [], 0.01)[0]:
+        # Ample time for each answer: one that comes ends the wait.
+        while sent < 10_000_000 and not select.select([line], [], [], 1.0)[0]:
             line.sendall(piece)
             sent += len(piece)
         answer = line.recv(65536)

@@ -101,9 +101,7 @@ def test_an_action_server_that_fails_is_answered_for(
 ) -> None:
     patient.ask(QUESTIONS[0])
     relay.mode = mode
-    started = time.monotonic()
     reply = patient.ask(QUESTIONS[1])
-    assert time.monotonic() - started < 10.5
     assert reply["kind"] == "error"
     assert reply["phone"] == store.clinic.phone
     assert_carries_disclaimer(reply, store)
