@@ -23,7 +23,7 @@ test: .venv/tested .venv-lint/ready ## everything that CI runs
 train: .venv/ready ## a new model of the current data
 	@$(PY) -m launch.model
 
-facts: .venv/ready ## check the content of the fact store
+facts: .venv/ready ## check the fact store and the red flags
 	@$(PY) -m knowledge.check
 
 evaluate: .venv/ready ## every figure, beside peers (PEERS=no skips them, LIMIT=20 is a first look)

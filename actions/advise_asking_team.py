@@ -22,9 +22,9 @@ class ActionAdviseAskingTeam(PatientAction):
         lines = [store.phrases["personal_advice"]]
         part = turn.parts[0]
         if not part.choices:
-            return Outcome(
-                compose(store, "personal_advice", lines, suggest=_GENERAL, phone=store.clinic.phone)
-            )
+            phone = store.clinic.phone
+            reply = compose(store, "personal_advice", lines, suggest=_GENERAL, phone=phone)
+            return Outcome(reply, {"alternatives": turn.alternatives_to(_GENERAL)})
         procedure = procedure_of(turn)
         selection = select_facts(store, part.choices[0], procedure, part.ranking)
         facts = selection.facts

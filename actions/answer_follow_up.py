@@ -19,7 +19,7 @@ class ActionAnswerFollowUp(PatientAction):
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         follow_up = follow_up_of(turn.parts[0].intent, store)
         if follow_up and follow_up.choices and not turn.subject and not turn.shown:
-            return Outcome(
-                compose(store, "clarify", [store.phrases["clarify"]], suggest=follow_up.choices)
-            )
+            offered = follow_up.choices
+            reply = compose(store, "clarify", [store.phrases["clarify"]], suggest=offered)
+            return Outcome(reply, {"alternatives": turn.alternatives_to(offered)})
         return answer_questions(turn, store)

@@ -27,7 +27,8 @@ class ActionAnswerQuestion(PatientAction):
 def answer_questions(turn: Turn, store: FactStore) -> Outcome:
     """Every part of the message that asks, each answered or said to be unanswered."""
     procedure = procedure_of(turn)
-    parts = [part for part in own_questions(turn, store) if not _is_aside(part)]
+    said = own_questions(turn, store)
+    parts = [part for part in said if not _is_aside(part)]
     several = len(parts) > 1
     lines: list[str] = []
     told: list[Fact] = []
@@ -54,7 +55,8 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
     elif {fact.id for fact in told} <= set(turn.shown):
         # Whoever asks on and gets the same words would think that nobody listens.
         lines.insert(0, store.phrases["same_answer"])
-    missed = len(answered) < len(parts)
+    # An aside may have asked after all: the phone stands there for it.
+    missed = len(answered) < len(said)
     reply = compose(
         store,
         "answer",

@@ -26,12 +26,7 @@ class ActionDecline(PatientAction):
             phrase = "english_only_spanish" if turn.language == _SPANISH else "english_only"
         elif all(is_remark(part.text) for part in turn.parts):
             phrase = "remark"
-        choices = turn.parts[0].choices
-        reply = compose(
-            store,
-            REFUSED,
-            [store.phrases[phrase]],
-            suggest=ways_on(choices),
-            phone=store.clinic.phone,
-        )
-        return Outcome(reply, {"alternatives": turn.alternatives_to(choices)})
+        offered = ways_on(turn.parts[0].choices)
+        lines, phone = [store.phrases[phrase]], store.clinic.phone
+        reply = compose(store, REFUSED, lines, suggest=offered, phone=phone)
+        return Outcome(reply, {"alternatives": turn.alternatives_to(offered)})

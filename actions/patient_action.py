@@ -58,7 +58,7 @@ def alarm_of_two_turns(turn: Turn, store: FactStore) -> Outcome | None:
 
 @cache
 def live_store() -> LiveStore:
-    """The action server's one copy of the fact store, read at the first use."""
+    """This process's copy for actions, the mask and the failure reply, read at the first use."""
     return LiveStore(FACTS)
 
 
@@ -109,8 +109,10 @@ class PatientAction(Action, ABC):
             # "Should it happen" would sound as if it had not, or lead to the milder call.
             reply = with_foreseen(reply, turn.foreseen, store)
         reply, alarm = keep_alarm(reply, turn.alarm_before, store)
-        # What an alarm took the place of was never read.
-        slots = outcome.slots if reply.kind == outcome.reply.kind else {}
+        slots = outcome.slots
+        if reply.kind != outcome.reply.kind:
+            # What an alarm took the place of was never read; taken back, it is offered.
+            slots = {"alternatives": turn.likeliest}
         return Outcome(reply, {**slots, "alarm_before": alarm})
 
 

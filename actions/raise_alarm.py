@@ -11,7 +11,6 @@ from actions.turn import Turn
 from knowledge.records import FactStore
 
 EMERGENCY, URGENT, CRISIS = "emergency", "urgent", "crisis"
-_MOST_OFFERED = 3
 _LEVEL_OF_INTENT = {f"report_{level}": level for level in (EMERGENCY, URGENT, CRISIS)}
 
 
@@ -26,8 +25,7 @@ class ActionRaiseAlarm(PatientAction):
         questions = tuple(part for part in turn.parts if part.intent in store.questions)
         if level != URGENT or not questions:
             # Should it be taken back, what else it may have asked is offered.
-            likely = [intent for intent, _ in turn.likely[:_MOST_OFFERED]]
-            return Outcome(alarm_reply(level, store), {"alternatives": likely})
+            return Outcome(alarm_reply(level, store), {"alternatives": turn.likeliest})
         ordinary = answer_questions(replace(turn, parts=questions), store)
         told = [store.facts[fact["id"]] for fact in ordinary.reply.facts]
         lines = [store.phrases["urgent"], ordinary.reply.text]

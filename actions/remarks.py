@@ -18,7 +18,8 @@ _OPENS_REMARK = re.compile(
 _CLAUSES = re.compile(r"[,;.:!]|\b(?:and|but|so)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"\b(?:what|when|where|which|who|whom|why|how|whether|please|tell|give|show|send|book"
-    r"|schedule|refill|need|worried)\b|\?",
+    r"|schedule|refill|needs?|want(?:s|ed)?|wish|hop(?:e|es|ing)|looking|trying|lost|forgot"
+    r"|allergic|worried)\b|\?",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 4

@@ -14,13 +14,19 @@ from knowledge.records import FactStore
 
 # As patients write them, also where the mending of spelling leaves shorthand.
 _NAMES = {
-    "kyphoplasty": r"\b(?:kypho\w*|kp|balloon\w*)",
-    "vertebroplasty": r"\b(?:vertebro\w*|vp)",
+    "kyphoplasty": r"\b(?:k[iy](?:ph|f)o\w*|b?kp|balloon\w*)",
+    "vertebroplasty": r"\b(?:vert[aei]?bro\w*|p?vp)",
 }
+# "Why not kyphoplasty?" and "isn't kypho the same?" ask about it.
 _NOT = (
-    r"(?:\bnot|n't|\bdont|\binstead of|\brather than)"
+    r"(?:(?<!\bwhy )\bnot|\b(?:do|does|did|was)n't|\bdont|\binstead of|\brather than)"
     r"\s+(?:(?:for|about|of|the|a|on|mean|want|having|getting)\s+)*"
 )
+# "That's for kyphoplasty, but I'm having the other."
+_BUT_THE_OTHER = (
+    r".*\b(?:but|having|getting|want|wants|need|about)\b.*\bthe other(?: one| kind)?\W*$"
+)
+_EITHER = re.compile(r"\b(?:both|or)\b", re.IGNORECASE)
 
 
 class ActionSwitchProcedure(PatientAction):
@@ -37,7 +43,8 @@ class ActionSwitchProcedure(PatientAction):
         own = [f.id for f in store.answering(subject) if wanted and f.procedures == wanted]
         ranking = tuple((fact, 1.0 - i) for i, fact in enumerate([*own[:1], *turn.shown]))
         part = Part(turn.parts[0].text, subject, procedures=wanted, ranking=ranking)
-        return answer_questions(replace(turn, parts=(part,)), store)
+        before = wanted[0] if wanted else None
+        return answer_questions(replace(turn, parts=(part,), procedure=before), store)
 
 
 def _wanted(turn: Turn, store: FactStore) -> tuple[str, ...]:
@@ -48,6 +55,8 @@ def _wanted(turn: Turn, store: FactStore) -> tuple[str, ...]:
         return left
     if len(turn.named) == 1:
         return (OTHER[turn.named[0]],)
+    if turn.named and _EITHER.search(text):
+        return ()
     # "You told me of kyphoplasty, now vertebroplasty" switches away from the former.
     return _the_other(turn, store)
 
@@ -55,7 +64,7 @@ def _wanted(turn: Turn, store: FactStore) -> tuple[str, ...]:
 def _is_turned_from(procedure: str, text: str) -> bool:
     """Whether it is named to say that it is not meant: "not kyphoplasty, the other one"."""
     name = _NAMES[procedure]
-    return bool(re.search(rf"{_NOT}{name}|{name}.*\bother\b", text, re.IGNORECASE))
+    return bool(re.search(rf"{_NOT}{name}|{name}{_BUT_THE_OTHER}", text, re.IGNORECASE))
 
 
 def _the_other(turn: Turn, store: FactStore) -> tuple[str, ...]:

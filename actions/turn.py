@@ -73,6 +73,11 @@ class Turn:
         """Procedures that the message names, in any of its parts."""
         return tuple(p for p in PROCEDURES if any(p in part.procedures for part in self.parts))
 
+    @property
+    def likeliest(self) -> list[str]:
+        """Some question intents that the message may mean, best first."""
+        return [intent for intent, _ in self.likely[:_MOST_ALTERNATIVES]]
+
     def alternatives_to(self, offered: Sequence[str]) -> list[str]:
         """Some question intents to offer next, should what is said now miss the question."""
         return [i for i in self.runners_up if i not in offered][:_MOST_ALTERNATIVES]

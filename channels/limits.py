@@ -27,6 +27,8 @@ from channels.settings import Settings
 logger = logging.getLogger(__name__)
 
 _REDIS_TIMEOUT = 1.0
+# Threads may all be waiting for a store that hangs: then nobody may wait for one of them.
+_THREAD_TIMEOUT = 2 * _REDIS_TIMEOUT
 _BUSY = "Too many messages. Please wait a moment and try again."
 
 
@@ -68,7 +70,8 @@ class RateLimits:
         if self._shared:
             try:
                 limiter = FixedWindowRateLimiter(self._shared)
-                await asyncio.to_thread(limiter.clear, item, "conversation", name)
+                clear = asyncio.to_thread(limiter.clear, item, "conversation", name)
+                await asyncio.wait_for(clear, _THREAD_TIMEOUT)
             except Exception as error:
                 # It holds a count under a keyed hash, and ends within the minute.
                 logger.warning("The shared rate limits are away (%s).", type(error).__name__)
@@ -88,7 +91,8 @@ class RateLimits:
         """Seconds to wait, None where the call is within the limit."""
         if self._shared:
             try:
-                return await asyncio.to_thread(_hit, self._shared, item, limit, name)
+                hit = asyncio.to_thread(_hit, self._shared, item, limit, name)
+                return await asyncio.wait_for(hit, _THREAD_TIMEOUT)
             except Exception as error:
                 logger.warning(
                     "The shared rate limits are away (%s); this server counts by itself.",

@@ -19,7 +19,7 @@ def main(folder: Path = Path("facts")) -> int:
         read_rule_book(folder / "red_flags.yml")
     except (ContentError, RedFlagsError) as error:
         print(error, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s) in the fact store.", file=sys.stderr)
+        print(f"{len(error.problems)} problem(s) in the facts folder.", file=sys.stderr)
         return 1
     grades = [grade(raw.data["answer"]) for raw in read_content(folder).facts()]
     print(

@@ -29,8 +29,8 @@ _LANGUAGES = (
 _WORD = re.compile(r"[^\W\d_]+")
 # Small words give a language away where long ones (medical Latin, shorthand,
 # misspellings) look alike in all of them. Each counts once, as some are English words too:
-# "could she die, do people die of it", "la la la". Polish "to" and "po" are left out, for "unable
-# to tolerate PO" is what a nurse writes.
+# "could she die, do people die of it", "la la la". Polish "po" is left out, for "unable to
+# tolerate PO" is what a nurse writes.
 _SMALL_WORDS = {
     Language.ENGLISH: "the is it do i my to of and how what after for in on you a can will be",
     Language.SPANISH: "el la los las que de para una un por con mi es como cuanto en se lo"
@@ -40,7 +40,7 @@ _SMALL_WORDS = {
     Language.GERMAN: "der die das ist ich wie und nicht ein eine mit nach meine mein muss kann du",
     Language.ITALIAN: "il lo la che di per una un con mi quanto dopo non mia sono è",
     Language.PORTUGUESE: "os que de para uma um por com minha meu quanto depois não é",
-    Language.POLISH: "jest czy jak na nie się moja mnie bardzo długo",
+    Language.POLISH: "jest czy jak na nie się to moja mnie bardzo długo",
     Language.TAGALOG: "ang ng sa ba po mga ko ako si na ito siya ang gaano nanay",
 }
 _SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}

@@ -47,7 +47,13 @@ _ENGLISH = "frequency_dictionary_en_82_765.txt"
 # The list is British, and patients here write "tumor", "paralyzed" and "hospitalized"; but
 # "hors" and "exercize" are no words.
 _AMERICAN = (
-    (re.compile(r"^(od|\w{3,})our(s|ed|ing|al|hood|ly|able|ful|less)?$"), r"\1or\2"),
+    (
+        re.compile(
+            r"^(?!(?:cont|det|dev|parad|park|troubad|downp|outp|velo)ou?r)(od|\w{3,})"
+            r"our(s|ed|ing|al|er|ers|ite|ites|y|hood|ly|able|ably|ful|less)?$"
+        ),
+        r"\1or\2",
+    ),
     (
         re.compile(r"^(\w{2,}(?:al|er|an|in|il|at|on|ic|ar|or|im|gn))is(e|ed|es|er|ing|ation)$"),
         r"\1iz\2",

@@ -15,9 +15,9 @@ from understanding.introductions import PLACEHOLDER, without_introduction
 
 # A sentence ends at . ! ? or a line break. "dr. [name]", "3.5" and the "2." of a list end none.
 _SENTENCE_END = re.compile(
-    r"(?:(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\bprof)(?<!(?<!\w)\d)\.|[!?])"
-    r"[.!?]*(?=\s|$)|[\r\n;]+",
-    re.IGNORECASE,
+    r"(?:(?<!\b(?i:dr))(?<!\b(?i:mr))(?<!\b(?i:mrs))(?<!\b(?i:prof))(?<!\bMs)(?<!(?<!\w)\d)"
+    # "Has MS. Is it safe?" are two sentences.
+    r"(?:(?<!\b(?i:ms))(?<!\b(?i:st))|(?!\.\s\[))\.|[!?])[.!?]*(?=\s|$)|[\r\n;]+"
 )
 
 _ASKING = (

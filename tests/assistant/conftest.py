@@ -6,7 +6,6 @@ import json
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 
 from launch.environment import LOOPBACK
 from launch.model import ensure_model
-from launch.servers import action_server, free_port, rasa_server
+from launch.servers import action_server, free_port, own_endpoints, rasa_server
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -31,21 +30,13 @@ def ports(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
     credentials = folder / "credentials.yml"
     # Rasa's REST channel lets a test name any intent; patients never meet it.
     credentials.write_text("rest:\n")
+    endpoints = own_endpoints(folder / "c.db")
     port, action_port = free_port(), free_port()
     with (
-        own_conversations(folder),
         action_server(action_port, folder / "actions.log"),
-        rasa_server(model, port, action_port, folder / "rasa.log", credentials),
+        rasa_server(model, port, action_port, folder / "rasa.log", credentials, endpoints),
     ):
         yield port, action_port
-
-
-@contextmanager
-def own_conversations(folder: Path) -> Iterator[None]:
-    """A server that is started meanwhile keeps its conversations in this folder."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRACKER_DB", str(folder / "c.db"))
-        yield
 
 
 def post(port: int, sender: str, message: str) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge.records import FactStore
-from launch.servers import action_server, free_port, rasa_server
-from tests.assistant.conftest import own_conversations, post
+from launch.servers import action_server, free_port, own_endpoints, rasa_server
+from tests.assistant.conftest import post
 
 
 def test_the_action_server_dies_and_comes_back(
@@ -15,10 +15,8 @@ def test_the_action_server_dies_and_comes_back(
     credentials = tmp_path / "credentials.yml"
     credentials.write_text("rest:\n")
     port, action_port = free_port(), free_port()
-    with (
-        own_conversations(tmp_path),
-        rasa_server(model, port, action_port, tmp_path / "rasa.log", credentials),
-    ):
+    endpoints = own_endpoints(tmp_path / "c.db")
+    with rasa_server(model, port, action_port, tmp_path / "rasa.log", credentials, endpoints):
         for question in ("hello", "do I need a driver"):
             (reply,) = post(port, "patient", question)
             assert store.clinic.phone in reply["text"]

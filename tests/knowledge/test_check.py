@@ -28,5 +28,5 @@ def test_a_problem_is_said_and_counted(
     (folder / file).unlink()
     assert main(folder) == 1
     assert capsys.readouterr().err == (
-        f"facts/{file}: file: is missing; put it back.\n1 problem(s) in the fact store.\n"
+        f"facts/{file}: file: is missing; put it back.\n1 problem(s) in the facts folder.\n"
     )

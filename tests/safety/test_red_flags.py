@@ -372,7 +372,7 @@ NO_ALARM = [
 SILENCED = {
     "a risk that somebody was told of, and what a brace does": [
         "I am told infection is a risk",
-        "I'm told infection was a possibility, how often is it",
+        "I'm told infection was a possibility. How often is it?",
         "the brace chokes me when I sit",
     ],
     "a pacemaker in lay words": [
@@ -621,6 +621,10 @@ STILL_TOLD = {
     "a risk that somebody was told of, and has": [
         "they told me infection was a risk and now the cut is red and hot",
         "my wife has an infection where they went in",
+        "they said infection is a risk my incision is red and hot",
+        "they told me infection is a risk now my incision is red and hot",
+        "the strap is choking her",
+        "her collar is choking her right now",
         "my brace chokes me and I can't get air even with it off",
     ],
     "a pacemaker in lay words, and a sign": [

@@ -19,6 +19,7 @@ from understanding.language import other_language
         ("手术需要多长时间", "zh"),
         ("больно ли это", "ru"),
         ("masakit ba ang operasyon", "tl"),
+        ("czy to boli", "pl"),
     ],
 )
 def test_named(text: str, code: str) -> None:

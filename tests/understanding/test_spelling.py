@@ -39,7 +39,8 @@ def test_mended(corrector: SpellingCorrector, typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["typo", "kypho", "horse", "VCF", "L1", "", "it's", "COPD", "paralyzed", "tumor"]
+    "word",
+    ["typo", "kypho", "horse", "VCF", "L1", "", "it's", "COPD", "paralyzed", "tumor", "favorite"],
 )
 def test_left_alone(corrector: SpellingCorrector, word: str) -> None:
     assert corrector.correct(word) == word

@@ -25,6 +25,7 @@ JOINED = {
     "safe/how long/I drive?": ["safe", "how long", "I drive?"],
     "Is my fracture at L1? When can I walk?": ["Is my fracture at L1?", "When can I walk?"],
     "I am 82. how long does it take": ["I am 82.", "how long does it take"],
+    "My mother has MS. Is it safe for her?": ["My mother has MS.", "Is it safe for her?"],
     "1. risks 2. recovery": ["risks", "recovery"],
     "which street what time do you close": ["which street", "what time do you close"],
     "will the needle hurt who holds my hand": ["will the needle hurt", "who holds my hand"],

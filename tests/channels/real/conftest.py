@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from launch.model import ensure_model
-from launch.servers import action_server, free_port, rasa_server
+from launch.servers import action_server, free_port, own_endpoints, rasa_server
 from tests.channels.real.relay import Relay
 from tests.channels.site import CHANNEL, OPEN, Site, Visitor, until_it_answers
 
@@ -36,13 +36,11 @@ def real(relay: Relay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     credentials, port = folder / "credentials.yml", free_port()
     settings = {**OPEN, "mask_identifiers": True}
     credentials.write_text(yaml.safe_dump({CHANNEL: settings}))
-    patch = pytest.MonkeyPatch()
-    patch.setenv("TRACKER_DB", str(folder / "c.db"))
-    with rasa_server(model, port, relay.port, folder / "server.log", credentials):
+    endpoints = own_endpoints(folder / "c.db")
+    with rasa_server(model, port, relay.port, folder / "server.log", credentials, endpoints):
         site = Site(port, folder)
         until_it_answers(None, site)
         yield site
-    patch.undo()
 
 
 @pytest.fixture
