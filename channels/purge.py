@@ -44,17 +44,19 @@ def main() -> None:
     from channels.feedback import FeedbackBook
     from channels.forgetting import purge
     from channels.stores import conversations_of
+    from channels.stores.configured import check_endpoints
 
-    file = arguments.credentials
     try:
-        days = read_settings(read_config_file(file).get(_CHANNEL)).conversation_lifetime_days
-        file = arguments.endpoints
-        # Looked at first: Rasa passes over endpoints that it does not find.
-        read_config_file(file)
+        credentials = read_config_file(arguments.credentials)
+        # Without it the days would be the default, whatever a misspelled section says.
+        if _CHANNEL not in credentials:
+            sys.exit(f"{arguments.credentials}: the section '{_CHANNEL}:' is missing; write it.")
+        days = read_settings(credentials[_CHANNEL]).conversation_lifetime_days
+        check_endpoints(arguments.endpoints)
     except SettingsError as error:
         sys.exit(str(error))
     except (RasaException, OSError) as error:
-        sys.exit(f"{file} cannot be read: {error}")
+        sys.exit(f"{arguments.credentials} cannot be read: {error}")
     try:
         endpoints = AvailableEndpoints.read_endpoints(str(arguments.endpoints))
         store = conversations_of(TrackerStore.create(endpoints.tracker_store))

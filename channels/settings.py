@@ -15,6 +15,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
+
 from launch.environment import CACHE
 
 SECRET_FILE = CACHE / "website-secret"
@@ -86,7 +89,7 @@ def read_settings(credentials: Mapping[str, Any] | None) -> Settings:
     }
     values["allowed_origins"] = _origins(given.get("allowed_origins") or [])
     values["secret"] = _secret(str(given.get("secret") or ""))
-    values["limits_storage"] = str(given.get("limits_storage") or "memory://")
+    values["limits_storage"] = _limits_storage(str(given.get("limits_storage") or "memory://"))
     values["mask_identifiers"] = given.get("mask_identifiers", True) is not False
     return Settings(**values)
 
@@ -102,14 +105,31 @@ def _integer(name: str, value: Any) -> int:
 
 
 def _origins(value: Any) -> frozenset[str]:
-    for origin in value if isinstance(value, list) else [value]:
+    origins = value if isinstance(value, list) else [value]
+    for origin in origins:
         if not isinstance(origin, str) or not _ORIGIN.fullmatch(origin):
             raise SettingsError(
                 f"credentials.yml: allowed_origins has {origin!r}. Write each origin exactly "
                 "as browsers send it, without a slash at the end and without patterns: "
                 "https://www.example.org"
             )
-    return frozenset(value)
+    return frozenset(origins)
+
+
+def _limits_storage(given: str) -> str:
+    try:
+        # Opens no connection yet.
+        known = given == "memory://" or (given.startswith("redis") and storage_from_string(given))
+    except (ConfigurationError, ValueError):
+        known = False
+    if not known:
+        # Not quoted: a password may be in it.
+        raise SettingsError(
+            "credentials.yml: limits_storage must be memory:// or the whole address of a "
+            "Redis, for example redis://redis-host:6379 or, with a password, "
+            "redis://:PASSWORD@redis-host:6379"
+        )
+    return given
 
 
 def _secret(given: str) -> str:

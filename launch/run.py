@@ -7,12 +7,19 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from types import FrameType
+from typing import Any
+
+import yaml
 
 from launch.environment import CACHE, LOOPBACK, ROOT, process_environment
 from launch.model import ensure_model
 from launch.servers import action_server, free_port, port_is_taken, rasa_server
+
+# The practice of a source page, which facts/clinic.yml ships with.
+_SHIPPED = {"name": "Alliance Vascular", "phone": "661-480-5956"}
 
 
 def main() -> int:
@@ -40,6 +47,9 @@ def serve() -> int:
         )
         return 1
     model = ensure_model()
+    warning = not_ready(yaml.safe_load((ROOT / "facts" / "clinic.yml").read_text()))
+    if warning:
+        print(warning, flush=True)
     action_port = free_port()
     print("Starting the servers (about 15 s) ...", flush=True)
     log = CACHE / "servers.log"
@@ -64,6 +74,27 @@ def shell() -> int:
         command = [sys.executable, "-m", "launch.rasa_server", "shell", "-m", str(model)]
         command += ["-i", LOOPBACK, "-p", str(free_port()), "--endpoints", "endpoints.yml"]
         return subprocess.call(command, cwd=ROOT, env=process_environment(action_port))
+
+
+def not_ready(clinic: Mapping[str, Any]) -> str | None:
+    """What to tell an operator whose clinic profile is not their own yet.
+
+    Args:
+        clinic: content of ``facts/clinic.yml``, as ``load_store`` found it good.
+    """
+    reasons = [
+        f"the {key} is still the one that it ships with ({value})"
+        for key, value in _SHIPPED.items()
+        if clinic[key] == value
+    ]
+    if not clinic["routines_confirmed"]:
+        reasons.append("routines_confirmed is false")
+    if not reasons:
+        return None
+    return (
+        f"Not yet for patients. In facts/clinic.yml {'; '.join(reasons)}. An urgent alarm tells "
+        'patients to call the phone of that file. See "Before patients use it" in README.md.'
+    )
 
 
 def _port() -> int:

@@ -83,6 +83,18 @@ def test_a_setting_that_cannot_be_used_stops_rasa_in_a_sentence(tmp_path: Path) 
     assert "SettingsError" not in ended.stderr
 
 
+def test_endpoints_that_cannot_be_used_stop_rasa_in_a_sentence(tmp_path: Path) -> None:
+    endpoints = tmp_path / "points.yml"
+    endpoints.write_text("tracker_stor:\n  type: SQL\n")
+    command = [sys.executable, "-m", "launch.rasa_server", "run", "--endpoints", str(endpoints)]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=process_environment(0), capture_output=True, text=True, timeout=300
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith(f"{endpoints}: Rasa knows no 'tracker_stor'")
+    assert "SettingsError" not in ended.stderr
+
+
 def test_a_server_that_dies_at_its_start_names_its_log(tmp_path: Path) -> None:
     log = tmp_path / "actions.log"
     with (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -206,6 +207,9 @@ def test_the_purge_command(tmp_path: Path) -> None:
     ("option", "content", "said"),
     [
         ("--credentials", {CHANNEL: {"turns": 1}}, "credentials.yml: the website channel knows no"),
+        ("--credentials", {"website": {}}, f"c.yml: the section '{CHANNEL}:' is missing"),
+        ("--endpoints", {"tracker_stor": {"type": "SQL"}}, "c.yml: Rasa knows no 'tracker_stor'"),
+        ("--endpoints", {"tracker_store": {"type": "sqlite"}}, "or redis, not 'sqlite'."),
         ("--endpoints", None, "c.yml cannot be read: "),
         (
             "--endpoints",
@@ -225,6 +229,21 @@ def test_the_purge_command_says_what_is_wrong(
     assert said in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
     assert not ended.stdout
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "a" * 1001])
+def test_the_channel_to_copy_answers_whatever_is_typed(typed: str) -> None:
+    page = (ROOT / "docs" / "other-channels.md").read_text()
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    copied: dict[str, Any] = {}
+    exec(code, copied)
+
+    async def never(message: UserMessage) -> None:
+        raise AssertionError
+
+    reply = asyncio.run(copied["answer"](typed, "c", never))
+    assert reply["kind"] == "error"
+    assert reply["disclaimer"]
 
 
 class SlowStore(SQLTrackerStore):

@@ -66,6 +66,10 @@ def test_a_damaged_secret_file_stops_the_server(secret_file: Path) -> None:
         ({"allowed_origins": "www.example.org"}, "allowed_origins"),
         ({"allowed_origins": [None]}, "allowed_origins"),
         ({"allowed_origins": ["null"]}, "allowed_origins"),
+        ({"limits_storage": "redis"}, "limits_storage must be"),
+        ({"limits_storage": "redis-host:6379"}, "limits_storage must be"),
+        ({"limits_storage": "redis://redis-host:port"}, "limits_storage must be"),
+        ({"limits_storage": "mongodb://redis-host"}, "limits_storage must be"),
         ({"max_characters": 0}, "max_characters"),
         ({"turns_per_minute": "many"}, "turns_per_minute"),
         ({"turns_per_minute": True}, "turns_per_minute"),
@@ -90,3 +94,19 @@ def test_no_proxy_is_trusted_unless_counted() -> None:
 def test_exact_origins_are_kept() -> None:
     origins = ["https://www.example.org", "http://127.0.0.1:5005"]
     assert read_settings({"allowed_origins": origins}).allowed_origins == set(origins)
+
+
+def test_one_origin_may_be_written_without_brackets() -> None:
+    one = "https://www.example.org"
+    assert read_settings({"allowed_origins": one}).allowed_origins == {one}
+
+
+@pytest.mark.parametrize("storage", ["memory://", "redis://redis-host:6379", "rediss://:p@host"])
+def test_limits_are_counted_in_memory_or_in_redis(storage: str) -> None:
+    assert read_settings({"limits_storage": storage}).limits_storage == storage
+
+
+def test_the_password_of_the_limits_storage_is_not_told() -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"limits_storage": "redis://:tamarillo@redis-host:port"})
+    assert "tamarillo" not in str(refused.value)

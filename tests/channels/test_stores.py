@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import yaml
 from rasa.core.tracker_store import (
     FailSafeTrackerStore,
     InMemoryTrackerStore,
@@ -18,6 +21,7 @@ from rasa.core.tracker_store import (
     SQLTrackerStore,
     TrackerStore,
 )
+from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -27,7 +31,9 @@ from channels.forgetting import erase, purge
 from channels.settings import SettingsError
 from channels.stores import conversations_of
 from channels.stores.base import ConversationStore
+from channels.stores.configured import check_endpoints
 from channels.stores.waiting import off_the_loop
+from launch.environment import ROOT
 from tests.channels.databases import own_postgres, own_redis, tracker_store
 
 DOMAIN = Domain.empty()
@@ -226,3 +232,64 @@ def test_a_store_that_cannot_forget_is_refused() -> None:
     mongo = MongoTrackerStore.__new__(MongoTrackerStore)
     with pytest.raises(SettingsError, match="MongoTrackerStore"):
         conversations_of(mongo)
+
+
+MEMORY = "rasa.core.tracker_store.InMemoryTrackerStore"
+
+
+@pytest.mark.parametrize("kind", ["SQL", "sql", "redis", MEMORY])
+def test_a_store_that_is_named_is_used(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "points.yml"
+    file.write_text(yaml.safe_dump({"tracker_store": {"type": kind}, "lock_store": None}))
+    check_endpoints(file)
+
+
+def test_memory_can_be_named(tmp_path: Path) -> None:
+    file = tmp_path / "points.yml"
+    file.write_text(yaml.safe_dump({"tracker_store": {"type": MEMORY}}))
+    store = TrackerStore.create(AvailableEndpoints.read_endpoints(str(file)).tracker_store)
+    assert isinstance(store, InMemoryTrackerStore)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"tracker_store": {"type": "sqlite"}}, "not 'sqlite'"),
+        ({"tracker_store": {"type": "postgresql"}}, "not 'postgresql'"),
+        ({"tracker_store": {"type": "mongod"}}, "not 'mongod'"),
+        ({"tracker_store": {"type": 5}}, "not 5"),
+        ({"tracker_store": {"dialect": "sqlite"}}, "not None"),
+        ({"tracker_store": "SQL"}, "not None"),
+        ({"tracker_store": None}, "not None"),
+        ({}, "not None"),
+        ({"tracker_stor": {"type": "SQL"}}, "knows no 'tracker_stor'"),
+        ({5: {}}, "knows no '5'"),
+        (["tracker_store"], "cannot be read"),
+    ],
+)
+def test_a_store_that_rasa_would_pass_over_is_refused(
+    content: Any, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "points.yml"
+    file.write_text(yaml.safe_dump(content))
+    with pytest.raises(SettingsError, match=f"points.yml.*{said}"):
+        check_endpoints(file)
+
+
+def test_the_endpoints_that_ship_and_those_for_postgresql_are_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTION_ENDPOINT", "http://127.0.0.1:1/webhook")
+    monkeypatch.setenv("TRACKER_DB", str(tmp_path / "c.db"))
+    check_endpoints(ROOT / "endpoints.yml")
+    monkeypatch.setenv("POSTGRES_HOST", "db.example.org")
+    monkeypatch.setenv("POSTGRES_PASSWORD", "a/b@c:1 x")
+    page = (ROOT / "docs" / "privacy.md").read_text()
+    (lines,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "points.yml"
+    file.write_text(lines)
+    check_endpoints(file)
+    point = AvailableEndpoints.read_endpoints(str(file)).tracker_store
+    assert point is not None
+    url = SQLTrackerStore.get_db_url(host=point.url, **point.kwargs)
+    assert (url.drivername, url.host, url.password) == ("postgresql", "db.example.org", "a/b@c:1 x")
