@@ -6,17 +6,21 @@ import statistics
 import sys
 from pathlib import Path
 
+from knowledge.classic_signs import unheard
 from knowledge.content import ContentError, read_content
 from knowledge.loader import load_store
 from knowledge.rules.reading_level import grade
-from safety.rule_file import RedFlagsError, read_rule_book
+from safety.red_flags import RedFlags
+from safety.rule_file import RedFlagsError
 
 
 def main(folder: Path = Path("facts")) -> int:
     """Exit code 0 if all is good, 1 with the problems printed if not."""
     try:
         store = load_store(folder)
-        read_rule_book(folder / "red_flags.yml")
+        slips = unheard(RedFlags.from_file(folder / "red_flags.yml"))
+        if problems := [f"{folder.name}/red_flags.yml: {slip}" for slip in slips]:
+            raise RedFlagsError(problems)
     except (ContentError, RedFlagsError) as error:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problem(s) in the facts folder.", file=sys.stderr)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from safety.yaml_file import UnreadableError, read_yaml
 
 FILES = (
     "sources.yml",
@@ -18,6 +18,7 @@ FILES = (
     "phrases.yml",
     "follow_ups.yml",
 )
+_LIKE_TOPICS = (".yml", ".yaml", ".txt")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,17 @@ class RawFact:
         names = ("answer", "simple", "more")
         return {n: self.data[n] for n in names if isinstance(self.data.get(n), str)}
 
+    def cells(self) -> dict[str, str]:
+        """The texts of its table, as ``table row 1, cell 2``; the columns' titles are row 0."""
+        table = self.data.get("table")
+        if not table:
+            return {}
+        return {"table caption": table["caption"]} | {
+            f"table row {row}, cell {cell}": text
+            for row, texts in enumerate([table["columns"], *table["rows"]])
+            for cell, text in enumerate(texts, start=1)
+        }
+
     def problem(self, message: str) -> Problem:
         return Problem(self.file, f"fact '{self.id}'", message)
 
@@ -87,50 +99,37 @@ def topic_files(folder: Path) -> list[Path]:
     return sorted((folder / "topics").glob("*.yml"))
 
 
+def _unread(folder: Path) -> Iterator[Problem]:
+    """Files that somebody may think are read. Those that an editor leaves are none of them."""
+    for path in sorted({*(folder / "topics").iterdir()} - {*topic_files(folder)}):
+        if path.suffix.lower() in _LIKE_TOPICS and not path.name.startswith("."):
+            name = f"{folder.name}/topics/{path.name}"
+            yield Problem(name, "file", "is not read; end its name with .yml, or move it away.")
+
+
 def read_content(folder: Path) -> Content:
     """Parse every YAML file of the store.
 
     Raises:
-        ContentError: a file is missing, or is not YAML.
+        ContentError: a file is missing, cannot be read, or would not be read.
     """
     problems: list[Problem] = []
 
     def parse(path: Path) -> Any:
         name = f"{folder.name}/{path.relative_to(folder)}"
         try:
-            return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-        except FileNotFoundError:
-            problems.append(Problem(name, "file", "is missing; put it back."))
-        except UnicodeDecodeError:
-            problems.append(Problem(name, "file", "is not UTF-8; save it as UTF-8."))
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = f"line {mark.line + 1}" if mark else "file"
-            what = getattr(error, "problem", None) or "cannot be read"
-            problems.append(
-                Problem(name, line, f"is not valid YAML ({what}); check indents and quotes.")
-            )
+            return read_yaml(path)
+        except UnreadableError as error:
+            problems.append(Problem(name, error.where, error.message))
         return None
 
     files = {name: parse(folder / name) for name in FILES}
     paths = topic_files(folder)
-    if not paths:
+    if paths:
+        problems += _unread(folder)
+    else:
         problems.append(Problem(f"{folder.name}/topics", "folder", "holds no topic file."))
     topics = {f"{folder.name}/topics/{path.name}": parse(path) for path in paths}
     if problems:
         raise ContentError(problems)
     return Content(files, topics)
-
-
-# libyaml's parser is ten times faster; PyYAML's own does where it is not built in.
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """Dates stay text: a bad date is a problem to report, not a crash."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for letter, resolvers in _Base.yaml_implicit_resolvers.items()
-}

@@ -25,6 +25,8 @@ _LINK = re.compile(r"(\.\.|~)(\d{1,2})$")
 _NUMBER = re.compile(r"<(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)>$")
 _PHRASE = re.compile(r"[a-z0-9'][a-z0-9' .\-/]*$")
 _WORD = re.compile(r"[a-z0-9'.\-/]+$")
+# "c/o" and "w/" are words; "legs/feet" is two, and would match neither.
+_SLASH = re.compile(r"[a-z]{2,}/[a-z]{2,}")
 
 
 class NotationError(ValueError):
@@ -126,12 +128,28 @@ def _slot(piece: str) -> Slot:
             number = float(found[1]), float(found[2])
             if number[0] > number[1]:
                 raise NotationError(f"'{choice}' runs backwards; write the smaller number first")
-        elif _PHRASE.match(choice):
-            phrases.append(choice)
         else:
-            raise NotationError(
-                f"'{choice}' is neither words in lower case, nor a {{group}}, nor a distance such "
-                "as ..4 or ~6, nor a number range such as <99.5-108>; choices stand in "
-                "brackets: (red|hot|very warm)"
-            )
+            phrases.append(plain_phrase(choice))
     return Slot(tuple(phrases), tuple(groups), number)
+
+
+def plain_phrase(text: str) -> str:
+    """The text, if it can be found in a message.
+
+    Raises:
+        NotationError: it holds something else than words.
+    """
+    if ".." in text:
+        raise NotationError(
+            f"'{text}' has dots that are no distance; write two dots and a number up to 99 "
+            "without a space, outside of brackets: legs ..4 numb"
+        )
+    if _SLASH.search(text):
+        raise NotationError(f"'{text}' has a slash; write the words as choices: (legs|feet)")
+    if not _PHRASE.match(text):
+        raise NotationError(
+            f"'{text}' is neither words in lower case, nor a {{group}}, nor a distance such "
+            "as ..4 or ~6, nor a number range such as <99.5-108>; choices stand in "
+            "brackets: (red|hot|very warm)"
+        )
+    return text

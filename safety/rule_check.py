@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from safety.notation import NotationError, Pattern, parse
+from safety.notation import NotationError, Pattern, parse, plain_phrase
 from safety.rule_book import COMMAS, GROUPS, LEVELS, THROUGH, Cues, Rule, RuleBook
 
 _ID = re.compile(r"[a-z][a-z0-9_]*$")
@@ -68,6 +68,16 @@ class Checker:
             self.complain(where, f"'{phrase}' stands there twice; delete one")
         return tuple(found)
 
+    def group(self, where: str, value: Any) -> tuple[str, ...]:
+        """The phrases of a group, each one that a message can hold."""
+        found = self.phrases(where, value)
+        for text in found:
+            try:
+                plain_phrase(text)
+            except NotationError:
+                self.complain(where, f"'{text}' is not words in lower case; write them so")
+        return found
+
     def section(self, where: str, value: Any) -> Mapping[str, Any]:
         """A mapping of names to values."""
         if not isinstance(value, dict):
@@ -103,6 +113,12 @@ class Checker:
         unless = self.patterns(f"{where}, unless", entry.get("unless", []))
         for text in sorted({p.text for p in patterns} & {p.text for p in unless}):
             self.complain(where, f"'{text}' stands under patterns and unless; delete one")
+        for text in sorted(u.text for u in unless if any(_silences(u, p) for p in patterns)):
+            self.complain(
+                f"{where}, unless",
+                f"'{text}' takes back what the rule itself looks for; add the words that make it "
+                "harmless, or delete it",
+            )
         texts = [str(entry.get(key, "")) for key in ("id", "level", "title", "source")]
         return Rule(texts[0], texts[1], texts[2], texts[3], patterns, unless, ignores)
 
@@ -158,6 +174,18 @@ class Checker:
                 )
         for group in sorted({*book.groups} - used):
             self.complain(f"group '{group}'", "no pattern uses it; use it or delete it")
+
+
+def _silences(unless: Pattern, pattern: Pattern) -> bool:
+    """Whether the one thing under ``unless`` is in every match of the pattern, or in many."""
+    if len(unless.slots) > 1:
+        return False
+    taken = unless.slots[0]
+    return any(
+        {*slot.groups} & {*taken.groups}
+        or (slot.phrases and not slot.groups and {*slot.phrases} <= {*taken.phrases})
+        for slot in pattern.slots
+    )
 
 
 def _or(values: Iterable[str]) -> str:

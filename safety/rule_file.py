@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from safety.notation import Pattern, Slot
 from safety.rule_book import GROUPS, RuleBook
 from safety.rule_check import Checker
+from safety.yaml_file import UnreadableError, read_yaml
 
-# libyaml's parser is ten times faster; PyYAML's own does where it is not built in.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REPORTS = ("now", "past", "owned", "not_after")
 _SECTIONS = (
     "spellings", *GROUPS, "breaks", "pronouns", "reports", "happening", "steady",
@@ -40,13 +37,9 @@ def read_rule_book(path: Path) -> RuleBook:
     """
     name = f"{path.parent.name}/{path.name}"
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
-    except FileNotFoundError as error:
-        raise RedFlagsError([f"{name}: file: is missing; put it back."]) from error
-    except UnicodeDecodeError as error:
-        raise RedFlagsError([f"{name}: file: is not UTF-8; save it as UTF-8."]) from error
-    except yaml.YAMLError as error:
-        raise RedFlagsError([f"{name}: it is not valid YAML: {error}"]) from error
+        data = read_yaml(path)
+    except UnreadableError as error:
+        raise RedFlagsError([f"{name}: {error}"]) from error
     data = data if isinstance(data, dict) else {}
     if missing := [section for section in _SECTIONS if not data.get(section)]:
         raise RedFlagsError(f"{name}: section '{n}' is missing; add it." for n in missing)
@@ -67,7 +60,7 @@ def _book(check: Checker, data: Mapping[str, Any]) -> RuleBook:
         for name, value in section.items():
             if name in groups:
                 check.complain(f"group '{name}'", "two groups have this name; rename one")
-            groups[name] = check.phrases(f"group '{name}'", value)
+            groups[name] = check.group(f"group '{name}'", value)
     reports = check.section("section 'reports'", data["reports"])
     now, past, owned = (
         check.patterns(f"reports, {name}", reports.get(name)) for name in _REPORTS[:3]

@@ -10,11 +10,13 @@ from knowledge.rules import (
     duplicate_wording,
     figures_in_notes,
     next_questions,
+    numbers_to_call,
     one_paragraph,
     reading_level,
     rejected_claims,
     schema,
     sources_exist,
+    table_shape,
     unique_ids,
 )
 
@@ -24,6 +26,8 @@ _RULES = (
     sources_exist,
     next_questions,
     clinic_values,
+    numbers_to_call,
+    table_shape,
     figures_in_notes,
     rejected_claims,
     duplicate_wording,

@@ -28,7 +28,7 @@ _BRITISH = re.compile(r"\b(" + "|".join(_AMERICAN) + r")\b", re.IGNORECASE)
 
 def check(content: Content) -> Iterator[Problem]:
     for fact in content.facts():
-        for field, text in fact.texts().items():
+        for field, text in (fact.texts() | fact.cells()).items():
             for word in _BRITISH.findall(text):
                 yield fact.problem(
                     f"{field} has the British '{word}'; write '{_AMERICAN[word.lower()]}'."

@@ -1,4 +1,4 @@
-"""Every ``{clinic_...}`` in a text is a value that ``facts/clinic.yml`` has."""
+"""Every ``{clinic_...}`` in a text is a value that ``facts/clinic.yml`` has, in both brackets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 
 from knowledge.content import Content, Problem
 
-_PLACEHOLDER = re.compile(r"\{([^}]*)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# What is left of a placeholder that lost a bracket or both.
+_REMAINS = re.compile(r"[{}]|\bclinic_\w+")
 # What patients read apart from the facts.
 _SAID = ("phrases.yml", "disclaimer.yml", "questions.yml", "sources.yml")
 
@@ -16,28 +18,36 @@ _SAID = ("phrases.yml", "disclaimer.yml", "questions.yml", "sources.yml")
 def check(content: Content) -> Iterator[Problem]:
     known = {f"clinic_{key}" for key, value in content.clinic.items() if isinstance(value, str)}
     for fact in content.facts():
-        for place, name in _placeholders(fact.data):
-            if name not in known:
-                yield fact.problem(_advice(place, name, known))
+        # An id may look like a placeholder without brackets.
+        for place, text in _texts({**fact.data, "id": ""}):
+            for wrong in _wrong(text, known):
+                yield fact.problem(_advice(place, wrong, known))
     for file in _SAID:
-        for place, name in _placeholders(content.files[file]):
-            if name not in known:
-                yield Problem(f"facts/{file}", place, _advice("text", name, known))
-    for place, name in _placeholders(content.clinic):
-        yield Problem("facts/clinic.yml", place, f"uses {{{name}}}; write the value itself.")
+        for place, text in _texts(content.files[file]):
+            for wrong in _wrong(text, known):
+                yield Problem(f"facts/{file}", place, _advice("text", wrong, known))
+    for place, text in _texts(content.clinic):
+        for wrong in _wrong(text, set()):
+            yield Problem("facts/clinic.yml", place, f"uses {wrong}; write the value itself.")
 
 
-def _placeholders(part: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Where a placeholder stands, as ``table.rows.0.1``, and its name."""
+def _texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Where a text stands, as ``table.rows.0.1``, and the text."""
     if isinstance(part, str):
-        yield from ((place, name) for name in _PLACEHOLDER.findall(part))
+        yield place, part
     elif isinstance(part, dict | list):
         for key, each in part.items() if isinstance(part, dict) else enumerate(part):
-            yield from _placeholders(each, f"{place}.{key}".strip("."))
+            yield from _texts(each, f"{place}.{key}".strip("."))
 
 
-def _advice(field: str, name: str, known: set[str]) -> str:
+def _wrong(text: str, known: set[str]) -> list[str]:
+    """Placeholders that nothing fills, and what is left of broken ones."""
+    unknown = [f"{{{name}}}" for name in _PLACEHOLDER.findall(text) if name not in known]
+    return unknown + _REMAINS.findall(_PLACEHOLDER.sub(" ", text))
+
+
+def _advice(field: str, wrong: str, known: set[str]) -> str:
     return (
-        f"{field} uses {{{name}}}, which facts/clinic.yml does not give; "
-        f"use one of {', '.join(sorted(known))}."
+        f"{field} uses {wrong}, which facts/clinic.yml does not give; "
+        f"use one of {', '.join(f'{{{name}}}' for name in sorted(known))}."
     )

@@ -1,4 +1,4 @@
-"""Every figure in an answer is in the fact's own notes of what its source says."""
+"""Every figure in an answer is in the fact's own notes, with the unit that it has there."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ _WORD = re.compile(r"[a-z]+")
 _SMALL_WITH_UNIT = re.compile(
     r"\b(one|two)\s+(?:minutes?|hours?|days?|weeks?|months?|years?|percent)\b"
 )
+_FIGURE = rf"\d+(?:[.,]\d+)*|{'|'.join({**_SPELLED, **_SMALL})}"
+_MEASURE = re.compile(
+    rf"\b({_FIGURE})(?:\s*(?:to|or|and|-|–)\s*({_FIGURE}))?[\s-]+"
+    r"(minute|hour|day|week|month|year|percent)s?\b"
+)
 
 
 def figures(text: str) -> set[str]:
@@ -34,11 +39,25 @@ def figures(text: str) -> set[str]:
     return set(_DIGITS.findall(plain)) | spelled | small
 
 
+def measures(text: str) -> set[str]:
+    """Figures with the unit of time or share behind them: "3 to 4 hours" are "3 hour", "4 hour"."""
+    return {
+        f"{_SPELLED.get(figure) or _SMALL.get(figure, figure)} {found[3]}"
+        for found in _MEASURE.finditer(_PLACEHOLDER.sub(" ", text).lower())
+        for figure in (found[1], found[2])
+        if figure
+    }
+
+
 def check(content: Content) -> Iterator[Problem]:
     for fact in content.facts():
         noted = _noted(fact)
-        for field, text in fact.texts().items():
-            for figure in sorted(figures(text) - noted):
+        differ = {
+            f"differ {number}": stance["says"]
+            for number, stance in enumerate(fact.data.get("differ", []), start=1)
+        }
+        for field, text in (fact.texts() | fact.cells() | differ).items():
+            for figure in sorted(figures(text) - noted or measures(text) - noted):
                 yield fact.problem(
                     f"{field} says '{figure}', but no note under sources says it; "
                     "check the source page, then correct the text or the note."
@@ -46,4 +65,5 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _noted(fact: RawFact) -> set[str]:
-    return {f for source in fact.data["sources"] for f in figures(source["says"])}
+    notes = [source["says"] for source in fact.data["sources"]]
+    return {said for note in notes for said in figures(note) | measures(note)}

@@ -45,7 +45,7 @@ RISK_FACT: dict[str, Any] = {
 
 CLINIC: dict[str, Any] = {
     "name": "Test Clinic",
-    "phone": "555-0100",
+    "phone": "661-555-0100",
     "fax": "555-0101",
     "address": "1 Test Road",
     "hours": "8 to 5",
@@ -57,7 +57,9 @@ CLINIC: dict[str, Any] = {
     "time_to_plan": "Plan one morning.",
 }
 _PHRASES = json.loads(Path("facts/schema.json").read_text())["$defs"]["phrases.yml"]
-PHRASES = dict.fromkeys(_PHRASES["properties"]["phrases"]["required"], "Call.")
+PHRASES = dict.fromkeys(
+    _PHRASES["properties"]["phrases"]["required"], "Call {clinic_phone}, 911 or 988."
+)
 
 
 def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
@@ -80,7 +82,7 @@ def content(fact: dict[str, Any] | None = None, **files: Any) -> Content:
     base: dict[str, Any] = {
         "sources.yml": {"sources": [page]},
         "clinic.yml": CLINIC,
-        "disclaimer.yml": {"full": "Full.", "short": "Short."},
+        "disclaimer.yml": {"full": "Full. Call 911.", "short": "Short. Call 911."},
         "rejected.yml": {"rejected": []},
         "questions.yml": {"questions": titles},
         "phrases.yml": {"phrases": PHRASES},

@@ -11,6 +11,8 @@ from safety.rule_file import RedFlagsError, read_rule_book
 
 FILE = Path("facts/red_flags.yml")
 
+_LEGS = '- "{legs} (is|are|\'s|feel|feels|seem) ..1 (gone|disappeared|missing)"'
+
 
 @pytest.fixture(scope="module")
 def red_flags() -> RedFlags:
@@ -66,6 +68,21 @@ def test_no_alarm(red_flags: RedFlags, text: str) -> None:
         ("- kind: negated", "- yields: false", "'kind' is missing; add a line 'kind: ...'"),
         ("- kind: negated", "- kind: [negated]", "its kind must be small letters"),
         ("spellings:\n", "spellings:\n  no: [noe]\n", "the name 'False' is no text"),
+        (_LEGS, '- "(legs|knees ..4 feet) numb"', "'knees ..4 feet' has dots that are no distance"),
+        (_LEGS, '- "legs ...4 numb"', "'legs ...4 numb' has dots that are no distance"),
+        (_LEGS, '- "legs .. 4 numb"', "'legs .. 4 numb' has dots that are no distance"),
+        (_LEGS, '- "legs ..100 numb"', "write two dots and a number up to 99 without a space"),
+        (_LEGS, '- "(legs/feet) numb"', "'legs/feet' has a slash; write the words as choices"),
+        ("\n  legs: [leg, foot,", "\n  legs: [leg/foot,", "'leg/foot' is not words in lower case"),
+        (
+            '- "cotton (ball',
+            '- "{legs}"\n      - "cotton (ball',
+            "'{legs}' takes back what the rule",
+        ),
+        ('- "cotton (ball', '- numb\n      - "cotton (ball', "'numb' takes back what the rule"),
+        ("\nplaces:\n", "\nplaces:\n  legs: [shin]\n", "'legs' stands there already (line "),
+        ("  heart: [hart]", "  heart: hart # 4", "' #' cuts the text off behind 'hart'"),
+        ("  heart: [hart]", "  heart: [hart", "a list in brackets needs a comma"),
         ("\nplaces:\n", "\nplaces: legs\nplaces_too:\n", "'places': 'legs' is no list of names"),
     ],
 )

@@ -1,0 +1,46 @@
+"""A text that sends somebody to a telephone says which number to call.
+
+A digit that is lost in an edit would cost the time that an emergency does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.content import Content, Problem
+
+_CLINIC = "{clinic_phone}"
+_URGENT = (_CLINIC, "911")
+_PHRASES = {
+    "emergency": ("911",),
+    "emergency_foreseen": ("911",),
+    "emergency_still": ("911",),
+    "urgent": _URGENT,
+    "urgent_foreseen": _URGENT,
+    "urgent_still": _URGENT,
+    "crisis": ("988", "911"),
+    "crisis_foreseen": ("988",),
+    "crisis_still": ("988",),
+    "english_only_spanish": _URGENT,
+} | dict.fromkeys(
+    (
+        "bot_challenge", "handoff", "out_of_scope", "why_refused", "remark", "personal_advice",
+        "abuse", "not_what_i_asked", "express_worry", "nearest_answer", "english_only", "failure",
+    ),
+    (_CLINIC,),
+)  # fmt: skip
+_DISCLAIMERS = {"full": ("911",), "short": ("911",)}
+
+
+def check(content: Content) -> Iterator[Problem]:
+    for file, texts, needed in (
+        ("phrases.yml", content.files["phrases.yml"]["phrases"], _PHRASES),
+        ("disclaimer.yml", content.files["disclaimer.yml"], _DISCLAIMERS),
+    ):
+        for name, numbers in needed.items():
+            for number in numbers:
+                if not re.search(rf"(?<!\w){re.escape(number)}(?!\w)", texts[name]):
+                    yield Problem(
+                        f"facts/{file}", name, f"does not say {number}; say that number to call."
+                    )
