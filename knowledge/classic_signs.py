@@ -21,7 +21,8 @@ def unheard(red_flags: RedFlags) -> Iterator[str]:
         for sign in csv.DictReader(lines, delimiter="\t"):
             alarm = red_flags.assess(sign["sentence"])
             level = alarm.level if alarm else "nothing"
-            if level != sign["level"]:
+            # A graver level than ours is the clinic's to choose.
+            if level != sign["level"] and (level, sign["level"]) != ("emergency", "urgent"):
                 yield (
                     f"'{sign['sentence']}' must alarm as {sign['level']}, and now alarms as "
                     f"{level}; look at what you changed last, a lost comma may be enough."

@@ -12,14 +12,13 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-import yaml
-
 from launch.environment import CACHE, LOOPBACK, ROOT, process_environment
 from launch.model import ensure_model
 from launch.servers import action_server, free_port, port_is_taken, rasa_server
+from safety.yaml_file import read_yaml
 
 # The practice of a source page, which facts/clinic.yml ships with.
-_SHIPPED = {"name": "Alliance Vascular", "phone": "661-480-5956"}
+_SHIPPED = {"name": "Alliance Vascular", "phone": "661-480-5956", "fax": "661-480-5976"}
 
 
 def main() -> int:
@@ -47,7 +46,7 @@ def serve() -> int:
         )
         return 1
     model = ensure_model()
-    warning = not_ready(yaml.safe_load((ROOT / "facts" / "clinic.yml").read_text()))
+    warning = not_ready(read_yaml(ROOT / "facts" / "clinic.yml"))
     if warning:
         print(warning, flush=True)
     action_port = free_port()

@@ -145,7 +145,9 @@ def plain_phrase(text: str) -> str:
             "without a space, outside of brackets: legs ..4 numb"
         )
     if _SLASH.search(text):
-        raise NotationError(f"'{text}' has a slash; write the words as choices: (legs|feet)")
+        raise NotationError(
+            f"'{text}' has a slash; write two words, in a pattern as choices: (legs|feet)"
+        )
     if not _PHRASE.match(text):
         raise NotationError(
             f"'{text}' is neither words in lower case, nor a {{group}}, nor a distance such "

@@ -74,8 +74,8 @@ class Checker:
         for text in found:
             try:
                 plain_phrase(text)
-            except NotationError:
-                self.complain(where, f"'{text}' is not words in lower case; write them so")
+            except NotationError as error:
+                self.complain(where, str(error))
         return found
 
     def section(self, where: str, value: Any) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ _ADVICE = {
     "exactly below the other names of its entry",
     "cannot start any token": "write spaces in place of a tab, and put a text that begins with "
     "@, ` or % in quotes",
+    "tab character": "write spaces in place of a tab",
     "block sequence entries are not allowed": "each '- ' must begin a line of its own",
     "found unexpected end of stream": "a quote is opened and not closed; close it",
     "unknown escape character": "a \\ stands between double quotes; use single quotes",

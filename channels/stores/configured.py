@@ -7,9 +7,12 @@ looks for them any more.
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
+from rasa.core.tracker_store import RedisTrackerStore, SQLTrackerStore
 from rasa.shared.exceptions import RasaException
+from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
 
 from channels.settings import SettingsError
@@ -32,7 +35,7 @@ def check_endpoints(file: Path) -> None:
 
     Raises:
         SettingsError: it cannot be read, has a key that Rasa does not know, or no tracker
-            store that Rasa and this channel know.
+            store that Rasa knows.
     """
     try:
         content = read_config_file(file)
@@ -44,10 +47,32 @@ def check_endpoints(file: Path) -> None:
             f"{file}: Rasa knows no '{unknown[0]}' here. It knows: {', '.join(_KEYS)}."
         )
     store = content.get("tracker_store")
-    kind = store.get("type") if isinstance(store, dict) else None
-    if str(kind).lower() not in ("sql", "redis") and kind != _MEMORY:
+    given = dict(store) if isinstance(store, dict) else {}
+    kind = given.pop("type", None)
+    known = _parameters(str(kind))
+    if known is None:
         raise SettingsError(
             f"{file}: tracker_store needs a type: SQL (its dialect says which, for example "
             f"sqlite or postgresql) or redis, not {kind!r}. To keep conversations in memory "
             f"until the next restart, write {_MEMORY}."
         )
+    wrong = sorted(set(given) - known)
+    if wrong:
+        raise SettingsError(
+            f"{file}: a tracker_store of type {kind} has no '{wrong[0]}'. It has: "
+            f"{', '.join(sorted(known))}."
+        )
+
+
+def _parameters(kind: str) -> set[str] | None:
+    """What a store of this type can be given; None where Rasa has none such.
+
+    Rasa passes over what it does not know: a misspelled ``db`` is another database.
+    """
+    stores = {"sql": SQLTrackerStore, "redis": RedisTrackerStore}
+    try:
+        store = stores.get(kind.lower()) or class_from_module_path(kind)
+    except (ImportError, ValueError, RasaException):
+        return None
+    names = set(inspect.signature(store.__init__).parameters)
+    return (names | {"url"}) - {"self", "domain", "host", "event_broker", "kwargs"}

@@ -1,11 +1,11 @@
-"""Every figure in an answer is in the fact's own notes, with the unit that it has there."""
+"""Every figure in an answer is in the fact's own notes, and with no other unit than there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from knowledge.content import Content, Problem, RawFact
+from knowledge.content import Content, Problem
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -29,6 +29,7 @@ _MEASURE = re.compile(
     rf"\b({_FIGURE})(?:\s*(?:to|or|and|-|–)\s*({_FIGURE}))?[\s-]+"
     r"(minute|hour|day|week|month|year|percent)s?\b"
 )
+_SHORT = ((re.compile(r"\s*%"), " percent"), (re.compile(r"\bmins?\b"), "minutes"))
 
 
 def figures(text: str) -> set[str]:
@@ -41,9 +42,12 @@ def figures(text: str) -> set[str]:
 
 def measures(text: str) -> set[str]:
     """Figures with the unit of time or share behind them: "3 to 4 hours" are "3 hour", "4 hour"."""
+    plain = _PLACEHOLDER.sub(" ", text).lower()
+    for short, unit in _SHORT:
+        plain = short.sub(unit, plain)
     return {
         f"{_SPELLED.get(figure) or _SMALL.get(figure, figure)} {found[3]}"
-        for found in _MEASURE.finditer(_PLACEHOLDER.sub(" ", text).lower())
+        for found in _MEASURE.finditer(plain)
         for figure in (found[1], found[2])
         if figure
     }
@@ -51,19 +55,18 @@ def measures(text: str) -> set[str]:
 
 def check(content: Content) -> Iterator[Problem]:
     for fact in content.facts():
-        noted = _noted(fact)
+        notes = " / ".join(source["says"] for source in fact.data["sources"])
+        noted, measured = figures(notes), measures(notes)
+        # A note may give a figure without its unit, but not with another one.
+        with_unit = {measure.split()[0] for measure in measured}
         differ = {
             f"differ {number}": stance["says"]
             for number, stance in enumerate(fact.data.get("differ", []), start=1)
         }
         for field, text in (fact.texts() | fact.cells() | differ).items():
-            for figure in sorted(figures(text) - noted or measures(text) - noted):
+            other = {m for m in measures(text) - measured if m.split()[0] in with_unit}
+            for figure in sorted(figures(text) - noted or other):
                 yield fact.problem(
                     f"{field} says '{figure}', but no note under sources says it; "
                     "check the source page, then correct the text or the note."
                 )
-
-
-def _noted(fact: RawFact) -> set[str]:
-    notes = [source["says"] for source in fact.data["sources"]]
-    return {said for note in notes for said in figures(note) | measures(note)}

@@ -12,6 +12,8 @@ from knowledge.content import Content, Problem
 
 _CLINIC = "{clinic_phone}"
 _URGENT = (_CLINIC, "911")
+# Says who is called, or reached.
+_CALLS = re.compile(r"\b(?:call|reached)\b", re.IGNORECASE)
 _PHRASES = {
     "emergency": ("911",),
     "emergency_foreseen": ("911",),
@@ -23,13 +25,7 @@ _PHRASES = {
     "crisis_foreseen": ("988",),
     "crisis_still": ("988",),
     "english_only_spanish": _URGENT,
-} | dict.fromkeys(
-    (
-        "bot_challenge", "handoff", "out_of_scope", "why_refused", "remark", "personal_advice",
-        "abuse", "not_what_i_asked", "express_worry", "nearest_answer", "english_only", "failure",
-    ),
-    (_CLINIC,),
-)  # fmt: skip
+}
 _DISCLAIMERS = {"full": ("911",), "short": ("911",)}
 
 
@@ -38,8 +34,9 @@ def check(content: Content) -> Iterator[Problem]:
         ("phrases.yml", content.files["phrases.yml"]["phrases"], _PHRASES),
         ("disclaimer.yml", content.files["disclaimer.yml"], _DISCLAIMERS),
     ):
-        for name, numbers in needed.items():
-            for number in numbers:
+        for name in texts:
+            calls = (_CLINIC,) if _CALLS.search(texts[name]) else ()
+            for number in needed.get(name, calls):
                 if not re.search(rf"(?<!\w){re.escape(number)}(?!\w)", texts[name]):
                     yield Problem(
                         f"facts/{file}", name, f"does not say {number}; say that number to call."

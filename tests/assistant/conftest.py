@@ -45,7 +45,7 @@ def post(port: int, sender: str, message: str) -> list[dict[str, Any]]:
         data=json.dumps({"sender": sender, "message": message}).encode(),
         headers={"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=60) as response:
+    with urllib.request.urlopen(request, timeout=300) as response:
         return list(json.load(response))
 
 

@@ -22,7 +22,7 @@ def run_serve(**environment: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 
@@ -51,7 +51,7 @@ def test_a_broken_fact_store_stops_the_action_server(tmp_path: Path) -> None:
         env=process_environment(0),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert ended.returncode != 0
     assert "facts/sources.yml: file: is missing" in ended.stderr

@@ -264,6 +264,9 @@ def test_memory_can_be_named(tmp_path: Path) -> None:
         ({}, "not None"),
         ({"tracker_stor": {"type": "SQL"}}, "knows no 'tracker_stor'"),
         ({5: {}}, "knows no '5'"),
+        ({"tracker_store": {"type": "SQL", "bd": "c.db"}}, "has no 'bd'. It has: db, dialect"),
+        ({"tracker_store": {"type": "redis", "dialect": "sqlite"}}, "has no 'dialect'"),
+        ({"tracker_store": {"type": "no.such.Store"}}, "not 'no.such.Store'"),
         (["tracker_store"], "cannot be read"),
     ],
 )

@@ -15,7 +15,12 @@ from launch import run
 from launch.run import not_ready
 from launch.servers import free_port
 
-OWN = {"name": "Valley Spine", "phone": "661-555-0100", "routines_confirmed": True}
+OWN = {
+    "name": "Valley Spine",
+    "phone": "661-555-0100",
+    "fax": "661-555-0101",
+    "routines_confirmed": True,
+}
 
 
 def test_an_own_profile_is_ready() -> None:
@@ -27,6 +32,7 @@ def test_an_own_profile_is_ready() -> None:
     [
         ({"name": "Alliance Vascular"}, "the name is still the one"),
         ({"phone": "661-480-5956"}, "the phone is still the one"),
+        ({"fax": "661-480-5976"}, "the fax is still the one"),
         ({"routines_confirmed": False}, "routines_confirmed is false"),
     ],
 )

@@ -72,8 +72,12 @@ def test_no_alarm(red_flags: RedFlags, text: str) -> None:
         (_LEGS, '- "legs ...4 numb"', "'legs ...4 numb' has dots that are no distance"),
         (_LEGS, '- "legs .. 4 numb"', "'legs .. 4 numb' has dots that are no distance"),
         (_LEGS, '- "legs ..100 numb"', "write two dots and a number up to 99 without a space"),
-        (_LEGS, '- "(legs/feet) numb"', "'legs/feet' has a slash; write the words as choices"),
-        ("\n  legs: [leg, foot,", "\n  legs: [leg/foot,", "'leg/foot' is not words in lower case"),
+        (_LEGS, '- "(legs/feet) numb"', "'legs/feet' has a slash; write two words"),
+        (
+            "\n  legs: [leg, foot,",
+            "\n  legs: [leg/foot,",
+            "'leg/foot' has a slash; write",
+        ),
         (
             '- "cotton (ball',
             '- "{legs}"\n      - "cotton (ball',

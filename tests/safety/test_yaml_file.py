@@ -21,6 +21,7 @@ from safety.yaml_file import UnreadableError, read_yaml
         ("\ufeffa: b # c", "line 1: ' #' cuts the text off behind 'b'"),
         ("a: b: c", "line 1, or a few lines above: a text with ': ' in it must stand in quotes"),
         ("a:\n\tb: c", "line 2, or a few lines above: write spaces in place of a tab"),
+        ("a: >-\n\tb", "write spaces in place of a tab"),
         ("a: - b", "each '- ' must begin a line of its own"),
         ('a: "b', "a quote is opened and not closed"),
         ('a: "\\d"', "a \\ stands between double quotes"),
