@@ -26,9 +26,10 @@ from channels import history
 from channels.feedback import FeedbackBook
 from channels.forgetting import erase, purge
 from channels.replies import OneReply, as_event
+from channels.running import RunningTasks
 from channels.stores import conversations_of
 from channels.stores.base import ConversationStore
-from channels.stores.waiting import Saves, off_the_loop
+from channels.stores.waiting import off_the_loop
 from launch.environment import CACHE
 
 Result = TypeVar("Result")
@@ -56,7 +57,7 @@ class Assistant:
         self._agent: Agent | None = None
         self._store: ConversationStore | None = None
         self._feedback: FeedbackBook | None = None
-        self._saves = Saves()
+        self._saves = RunningTasks()
 
     def connect(self, agent: Agent) -> None:
         """Use this agent.
@@ -155,11 +156,11 @@ class Assistant:
             OutageError: a store is away, or a save that is under way takes too long.
         """
         async with self._locked(conversation):
-            try:
-                # A turn that was dropped may still be writing: erased now, it would come back.
-                await asyncio.wait_for(self._saves.ended(conversation), _STORE_TIMEOUT)
-            except asyncio.TimeoutError as error:
-                raise OutageError("tracker store") from error
+            # A turn that was dropped may still be writing: erased now, it would come back.
+            if saves := self._saves.of(conversation):
+                _, writing = await asyncio.wait(saves, timeout=_STORE_TIMEOUT)
+                if writing:
+                    raise OutageError("tracker store")
             await self.ask_store(lambda store: erase(store, self.feedback, conversation))
 
     async def rate(

@@ -11,6 +11,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from channels.running import RunningTasks
 
 Result = TypeVar("Result")
 
@@ -28,8 +31,9 @@ class Lines:
 
     def __init__(self, waiting: int = 3) -> None:
         self._most = waiting + 1
-        self._locks: dict[str, asyncio.Lock] = {}
-        self._tasks: dict[str, list[asyncio.Task[object]]] = {}
+        # Held by the work of the conversation alone, and gone with the last of it.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._running = RunningTasks()
 
     def join(
         self, conversation: str, work: Callable[[], Awaitable[Result]]
@@ -39,8 +43,7 @@ class Lines:
         Raises:
             LineFullError: the line is as long as it may be.
         """
-        tasks = self._tasks.setdefault(conversation, [])
-        if len(tasks) >= self._most:
+        if len(self._running.of(conversation)) >= self._most:
             raise LineFullError
         return self._start(conversation, work)
 
@@ -48,14 +51,13 @@ class Lines:
         self, conversation: str, work: Callable[[], Awaitable[Result]]
     ) -> asyncio.Task[Result]:
         """End all that is served or waits in this conversation, then do this work."""
-        for task in self._tasks.get(conversation, []):
+        for task in self._running.of(conversation):
             task.cancel()
         return self._start(conversation, work)
 
     async def settle(self, seconds: float) -> None:
         """Wait until all work is done, not longer than the time given."""
-        tasks = [task for line in self._tasks.values() for task in line]
-        if tasks:
+        if tasks := self._running.all():
             await asyncio.wait(tasks, timeout=seconds)
 
     def _start(
@@ -67,16 +69,4 @@ class Lines:
             async with lock:
                 return await work()
 
-        task = asyncio.create_task(served())
-        self._tasks.setdefault(conversation, []).append(task)
-        task.add_done_callback(lambda done: self._leave(conversation, done))
-        return task
-
-    def _leave(self, conversation: str, task: asyncio.Task[Result]) -> None:
-        if not task.cancelled():
-            # Looked at, so that asyncio does not log it with its text when nobody waits.
-            task.exception()
-        tasks = self._tasks[conversation]
-        tasks.remove(task)
-        if not tasks:
-            del self._tasks[conversation], self._locks[conversation]
+        return self._running.start(conversation, served())

@@ -15,44 +15,18 @@ from typing import Any
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.running import RunningTasks
+
 Method = Callable[..., Coroutine[Any, Any, Any]]
 
 
-class Saves:
-    """The saves under way, also those that nobody waits for any more."""
-
-    def __init__(self) -> None:
-        self._running: dict[str, set[asyncio.Task[None]]] = {}
-
-    def start(self, conversation: str, save: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run a save of the conversation."""
-        task = asyncio.create_task(save)
-        self._running.setdefault(conversation, set()).add(task)
-        task.add_done_callback(lambda done: self._end(conversation, done))
-        return task
-
-    async def ended(self, conversation: str) -> None:
-        """Wait until no save of the conversation is under way."""
-        if conversation in self._running:
-            await asyncio.wait(self._running[conversation])
-
-    def _end(self, conversation: str, task: asyncio.Task[None]) -> None:
-        if not task.cancelled():
-            # Looked at, so that asyncio does not log it when nobody waits.
-            task.exception()
-        running = self._running[conversation]
-        running.remove(task)
-        if not running:
-            del self._running[conversation]
-
-
-def off_the_loop(store: TrackerStore, seconds: float) -> Saves:
+def off_the_loop(store: TrackerStore, seconds: float) -> RunningTasks:
     """Make the store's calls raise ``TimeoutError`` after so many seconds.
 
     Returns:
         Its saves, which may go on after that.
     """
-    saves = Saves()
+    saves = RunningTasks()
     # A dictionary of this process never hangs; an event broker belongs to its loop.
     if isinstance(store, InMemoryTrackerStore) or store.event_broker is not None:
         return saves

@@ -127,8 +127,8 @@ def serve(port: int, credentials: Path, endpoints: Path) -> None:
     @app.get("/straw")
     async def state(request: Request) -> HTTPResponse:
         (website,) = channels
-        lines = website._routes.turns._lines._tasks.values()
-        return json({"in_line": sum(map(len, lines)), "held": app.ctx.agent.processor.held})
+        waiting = website._routes.turns._lines._running.all()
+        return json({"in_line": len(waiting), "held": app.ctx.agent.processor.held})
 
     app.register_listener(load, "before_server_start")
     app.run("127.0.0.1", port, access_log=False)

@@ -116,7 +116,7 @@ def test_an_empty_line_leaves_nothing_behind() -> None:
         return lines
 
     lines = asyncio.run(main())
-    assert not lines._tasks
+    assert not lines._running._tasks
     assert not lines._locks
 
 

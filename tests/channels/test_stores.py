@@ -179,16 +179,18 @@ def test_a_save_over_its_time_is_waited_for_to_its_end() -> None:
     async def main() -> None:
         store = Slow(DOMAIN)
         saves = off_the_loop(store, seconds=0.01)
-        await saves.ended("slow")
+        assert not saves.of("slow")
         with pytest.raises(asyncio.TimeoutError):
             await store.save(DialogueStateTracker("slow", DOMAIN.slots))
-        await saves.ended("another")
-        waiting = asyncio.create_task(saves.ended("slow"))
+        assert not saves.of("another")
+        (saving,) = saves.of("slow")
         await asyncio.sleep(0)
-        assert not waiting.done()
+        assert not saving.done()
         go.set()
-        await waiting
+        await saving
         assert kept == ["slow"]
+        await asyncio.sleep(0)
+        assert not saves.of("slow")
 
     asyncio.run(main())
 
