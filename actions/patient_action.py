@@ -18,7 +18,7 @@ from actions.alarm_memory import alarm_again, keep_alarm
 from actions.answer import Reply, alarm_reply, compose
 from actions.foreseen import with_foreseen
 from actions.turn import Turn
-from knowledge.loader import LiveStore
+from knowledge.loader import live_store
 from knowledge.records import FactStore
 from safety.red_flags import RedFlags
 
@@ -56,12 +56,6 @@ def alarm_of_two_turns(turn: Turn, store: FactStore) -> Outcome | None:
     return Outcome(alarm_reply(alarm.level, store)) if alarm else None
 
 
-@cache
-def live_store() -> LiveStore:
-    """This process's copy for actions, the mask and the failure reply, read at the first use."""
-    return LiveStore(FACTS)
-
-
 class PatientAction(Action, ABC):
     """An action that answers a patient. Subclasses are pure but for ``run``."""
 
@@ -76,7 +70,7 @@ class PatientAction(Action, ABC):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        store = live_store().current()
+        store = live_store(FACTS).current()
         try:
             turn = Turn.from_tracker(
                 tracker.latest_message, tracker.current_slot_values(), tracker.events

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Protocol
 
-from actions.patient_action import FACTS, live_store
-from knowledge.content import ContentError, read_content
+from actions.patient_action import FACTS
+from knowledge.loader import live_store
+from knowledge.records import FactStore
 
 _DOCTOR = re.compile(r"Dr\. ([A-Z]\w+) ([A-Z]\w+)")
-_PUBLISHED = ("name", "phone", "fax", "address")
 
 
 class Masked(Protocol):
@@ -58,26 +56,24 @@ def identifier_mask(wanted: bool) -> Mask:
     # Imported here: it reads long word lists, which tests of the channel need not.
     from safety.identifiers import IdentifierMask
 
-    store, mask = live_store().current(), IdentifierMask(published(FACTS))
+    store = live_store(FACTS).current()
+    mask = IdentifierMask(published(store))
 
     def masked(text: str) -> Masked:
         nonlocal store, mask
-        now = live_store().current()
+        now = live_store(FACTS).current()
         if now is not store:
-            store = now
-            # Broken since: the last good copy goes on, as the store's does.
-            with suppress(ContentError):
-                mask = IdentifierMask(published(FACTS))
+            store, mask = now, IdentifierMask(published(now))
         return mask.mask(text)
 
     return masked
 
 
-def published(facts: Path) -> list[str]:
+def published(store: FactStore) -> list[str]:
     """Names, numbers and addresses that are public: the clinic's and the sources'."""
-    content = read_content(facts)
-    own = [str(content.clinic[key]) for key in _PUBLISHED if content.clinic.get(key)]
-    pages = [page[key] for page in content.sources for key in ("title", "publisher")]
+    clinic = store.clinic
+    own = [clinic.name, clinic.phone, clinic.fax, clinic.address]
+    pages = [each for page in store.sources.values() for each in (page.title, page.publisher)]
     doctors = [name for text in pages for name in _DOCTOR.findall(text)]
     # As patients write them: with the last name alone too, but not without a title,
     # for a patient may have the same last name.

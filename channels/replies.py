@@ -14,8 +14,9 @@ from rasa.shared.core.events import BotUttered
 
 from actions.answer import Reply
 from actions.greet import ActionGreet
-from actions.patient_action import failure_reply, live_store
+from actions.patient_action import FACTS, failure_reply
 from actions.turn import Turn
+from knowledge.loader import live_store
 
 Payload = dict[str, Any]
 
@@ -61,7 +62,7 @@ def is_reply(value: object) -> bool:
 
 def failure() -> Reply:
     """What a patient reads when something of ours broke."""
-    return failure_reply(live_store().current())
+    return failure_reply(live_store(FACTS).current())
 
 
 def apology() -> str:
@@ -72,7 +73,7 @@ def apology() -> str:
 
 def welcome() -> Reply:
     """What a conversation opens with: the same words as the answer to a greeting."""
-    return ActionGreet().respond(Turn(parts=()), live_store().current()).reply
+    return ActionGreet().respond(Turn(parts=()), live_store(FACTS).current()).reply
 
 
 def as_event(reply: Reply) -> BotUttered:

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -98,6 +99,12 @@ class LiveStore:
         return tuple(stamp)
 
 
+@cache
+def live_store(folder: Path) -> LiveStore:
+    """This process's one copy of a folder's store, read at the first use."""
+    return LiveStore(folder)
+
+
 def _freeze(content: Content) -> FactStore:
     values = clinic_values(content.clinic)
     content = Content(_fill(content.files, values), _fill(content.topics, values))
@@ -118,7 +125,9 @@ def _freeze(content: Content) -> FactStore:
     return FactStore(
         facts=MappingProxyType(facts),
         sources=MappingProxyType(pages),
-        clinic=Clinic(clinic["name"], clinic["phone"], clinic["hours"]),
+        clinic=Clinic(
+            clinic["name"], clinic["phone"], clinic["fax"], clinic["address"], clinic["hours"]
+        ),
         disclaimer=Disclaimer(disclaimer["full"], disclaimer["short"]),
         questions=MappingProxyType(content.files["questions.yml"]["questions"]),
         phrases=MappingProxyType(content.files["phrases.yml"]["phrases"]),

@@ -78,6 +78,8 @@ class Clinic:
 
     name: str
     phone: str
+    fax: str
+    address: str
     hours: str
 
 

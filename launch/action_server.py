@@ -24,11 +24,12 @@ LARGEST_CALL = 2 * 1024 * 1024
 def main() -> None:
     """Check the facts, then ``rasa_sdk --actions actions`` on the port of ``-p``."""
     quiet_logs.install()
-    from actions.patient_action import live_store, red_flags
+    from actions.patient_action import FACTS, red_flags
+    from knowledge.loader import live_store
     from safety.rule_file import RedFlagsError
 
     try:
-        live_store()
+        live_store(FACTS)
         # Read now: the first patient's second message would wait seconds for it.
         red_flags()
     except (ContentError, RedFlagsError) as error:

@@ -35,7 +35,8 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils import log_utils
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 
-from actions.patient_action import failure_reply, live_store
+from actions.patient_action import FACTS, failure_reply
+from knowledge.loader import live_store
 from knowledge.records import FactStore
 from nlu_components.earlier import EARLIER, earlier_in
 
@@ -54,7 +55,7 @@ def install() -> None:
         ContentError: the fact store is broken.
     """
     # Read now: a broken one stops the server at its start.
-    live_store()
+    live_store(FACTS)
     validator = Draft7Validator(RemoteAction.action_response_format_spec())
     original_run = RemoteAction.run
     original_parse = MessageProcessor._parse_message_with_graph
@@ -72,7 +73,7 @@ def install() -> None:
                 type(error).__name__,
             )
             tracker: DialogueStateTracker = kwargs.get("tracker") or args[2]
-            return [failure_event(tracker, live_store().current())]
+            return [failure_event(tracker, live_store(FACTS).current())]
 
     def parse(
         self: MessageProcessor,

@@ -15,7 +15,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassi
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.loader import LiveStore
+from knowledge.loader import LiveStore, live_store
 from nlu_components.earlier import earlier_of
 from nlu_components.intent_classifier import FACTS, FACTS_IN_LIGHT, PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
@@ -52,7 +52,7 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
 
     def __init__(self, thresholds: Thresholds, facts: Path) -> None:
         self._thresholds = thresholds
-        self._store = LiveStore(facts)
+        self._store = live_store(facts)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

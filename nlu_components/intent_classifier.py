@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.loader import LiveStore, load_store
+from knowledge.loader import live_store, load_store
 from knowledge.records import FactStore
 from nlu_components.earlier import earlier_of, text_behind
 from nlu_components.pieces import with_pieces
@@ -77,7 +77,7 @@ class SentenceIntentClassifier(GraphComponent, RasaIntentClassifier):
         self._model_folder = _encoder_folder(config)
         self._leaning = Path(config["leaning"])
         self._learned = learned
-        self._store = LiveStore(Path(config["facts"]))
+        self._store = live_store(Path(config["facts"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -29,9 +29,10 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.response import json
 
 from actions.answer import compose
-from actions.patient_action import live_store
+from actions.patient_action import FACTS
 from actions.phrase_action import STARTERS
 from channels.replies import as_event
+from knowledge.loader import live_store
 
 
 class StrawProcessor:
@@ -96,7 +97,9 @@ def echo(text: str, tracker: DialogueStateTracker, asked: int) -> BotUttered:
     before = [event.text for event in tracker.events if isinstance(event, UserUttered)][:-1]
     after = before[-1] if before else "nothing"
     said = f"{text} | subject {tracker.get_slot('subject')} | after {after} | asked {asked}"
-    reply = compose(live_store().current(), "answer", [said.replace("\n", " ")], suggest=STARTERS)
+    reply = compose(
+        live_store(FACTS).current(), "answer", [said.replace("\n", " ")], suggest=STARTERS
+    )
     return as_event(reply)
 
 

@@ -72,7 +72,7 @@ def test_the_failure_reply_has_the_phone_that_the_clinic_has_now(
     facts = tmp_path / "facts"
     shutil.copytree(ROOT / "facts", facts)
     live = LiveStore(facts, every=0.0)
-    monkeypatch.setattr(rasa_adaptation, "live_store", lambda: live)
+    monkeypatch.setattr(rasa_adaptation, "live_store", lambda _: live)
     monkeypatch.setattr(RemoteAction, "run", broken)
     rasa_adaptation.install()
     action, tracker = SimpleNamespace(name=lambda: "a"), DialogueStateTracker("c", [])
