@@ -1,4 +1,4 @@
-"""The patient says that an alarm was none: take it back, and say when it would be one."""
+"""The patient says that an alarm was none, and no more: offer what to ask instead."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ class ActionAcceptCorrection(PatientAction):
         return "action_accept_correction"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
-        when = taken_back(turn, store)
-        if not when:
+        if not taken_back(turn, store):
             # There is no alarm to take back, so it is an answer that was wrong.
             return ActionTryAgain().respond(turn, store)
-        lines = [store.phrases["false_alarm"], *when, store.phrases["false_alarm_next"]]
-        reply = compose(store, "clarify", lines, suggest=ways_on(turn.alternatives))
-        return Outcome(reply, {"alarm_before": None})
+        lines = [store.phrases["false_alarm_next"]]
+        return Outcome(compose(store, "clarify", lines, suggest=ways_on(turn.alternatives)))

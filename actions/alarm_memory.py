@@ -4,8 +4,9 @@ Threat model: "my legs are weak and tingly" gets "call 911 now". Then comes "so 
 wait till Monday?", which is no sign of its own, and a general answer to it would read as
 a yes.
 
-A false alarm is the patient's to take back, by saying so or by a button that stands under
-each of these replies; it stands under no alarm, where nothing draws away from what to do.
+A false alarm is the patient's to take back, by saying so, also beside a question, or by a
+button that stands under each of these replies; it stands under no alarm, where nothing draws
+away from what to do.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
     "So?" would be answered from what was told before the alarm.
     """
     before = turn.alarm_before
-    if turn.alarm or not before or before["messages"] < _MESSAGES:
+    if turn.alarm or turn.takes_back or not before or before["messages"] < _MESSAGES:
         return None
     if any(
         part.intent not in _OF_WHAT_WAS_SAID and not part.intent.startswith(FOLLOW_UP_PREFIX)
@@ -90,11 +91,14 @@ def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
 
 
 def taken_back(turn: Turn, store: FactStore) -> list[str]:
-    """What is said to somebody who says that an alarm was none, a line for each level.
+    """What is said first to somebody who says that an alarm was none, and when it would be one.
 
-    Empty where no alarm was raised shortly before.
+    Empty where no alarm was raised shortly before, or the message raises one itself.
     """
-    return [store.phrases[f"{level}_foreseen"] for level in _levels(turn.alarm_before)]
+    if turn.alarm or not turn.takes_back or not turn.alarm_before:
+        return []
+    levels = _levels(turn.alarm_before)
+    return [store.phrases["false_alarm"], *(store.phrases[f"{each}_foreseen"] for each in levels)]
 
 
 def _levels(before: Mapping[str, Any] | None) -> list[str]:

@@ -14,13 +14,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.alarm_memory import alarm_again, keep_alarm
+from actions.alarm_memory import alarm_again, keep_alarm, taken_back
 from actions.answer import Reply, alarm_reply, compose
 from actions.foreseen import with_foreseen
 from actions.turn import Turn
 from knowledge.loader import live_store
 from knowledge.records import FactStore
 from safety.red_flags import RedFlags
+from safety.rule_book import LEVELS
 
 logger = logging.getLogger(__name__)
 
@@ -96,9 +97,12 @@ class PatientAction(Action, ABC):
         outcome = alarm_of_two_turns(turn, store) or (
             Outcome(again) if again else self.respond(turn, store)
         )
-        if "alarm_before" in outcome.slots:
-            return outcome
         reply = outcome.reply
+        if (first := taken_back(turn, store)) and reply.kind not in LEVELS:
+            reply = replace(
+                reply, text="\n".join([*first, reply.text]), disclaimer=store.disclaimer.full
+            )
+            return Outcome(reply, {**outcome.slots, "alarm_before": None})
         if not turn.alarm_before:
             # "Should it happen" would sound as if it had not, or lead to the milder call.
             reply = with_foreseen(reply, turn.foreseen, store)

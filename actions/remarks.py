@@ -9,7 +9,7 @@ from understanding.splitting import looks_like_question
 # "I slept badly", "oh well, my daughter is here"; but "I need a form" is a wish, and
 # "I paid how much?" may end in no question mark.
 _OPENS_REMARK = re.compile(
-    r"\s*(?:[\w']+[,.!]\s+|(?:and|but|so|well|oh|yes|no|ok|okay|dear|hi|hello)\s+)*"
+    r"\s*(?:[\w']+[,.!]\s+|by the way,?\s+|(?:and|but|so|well|oh|yes|no|ok|okay|dear|hi|hello)\s+)*"
     r"(?:i|im|ive|i'm|i've|we|we're|we've|my|our|it|it's|he|he's|she|she's|they|they're|his|her"
     r"|mom|mum|mother|dad|father|husband|wife)(?![\w'])"
     r"(?!\s+(?:just |only |really )?(?:need|want|would|wish|demand|could|can|ask|have to))",

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from understanding.intents import QUESTION_PREFIX
+from understanding.intents import FALSE_ALARM, QUESTION_PREFIX
 
 PROCEDURES = ("vertebroplasty", "kyphoplasty")
 _MOST_ALTERNATIVES = 3
+# From this probability on a message takes an alarm back, if one was raised. Few others do so
+# right after one, and what it would be an alarm for is said once more.
+_TAKES_BACK = 0.1
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Turn:
         foreseen: level of a red flag that the message names as one that may yet come.
         refused: whether the message before was refused as out of scope.
         alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
+        takes_back: whether the message says that an alarm was none.
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
         language: ISO 639-1 code where the message is not in English.
@@ -66,6 +70,7 @@ class Turn:
     foreseen: str | None = None
     refused: bool = False
     alarm_before: Mapping[str, Any] | None = None
+    takes_back: bool = False
     typed: tuple[str, str] = ("", "")
 
     @property
@@ -102,8 +107,10 @@ class Turn:
             {"text": latest_message.get("text") or "", "intent": intent}
         ]
         ranking = latest_message.get("intent_ranking") or []
+        parts = tuple(_part(each, entities, alone=len(raw) == 1) for each in raw)
+        asking = tuple(part for part in parts if part.intent != FALSE_ALARM)
         return cls(
-            parts=tuple(_part(each, entities, alone=len(raw) == 1) for each in raw),
+            parts=asking or parts,
             procedure=slots.get("procedure"),
             subject=slots.get("subject"),
             shown=tuple(slots.get("shown_facts") or ()),
@@ -119,6 +126,8 @@ class Turn:
             foreseen=latest_message.get("alarm_foreseen"),
             refused=bool(slots.get("refused")),
             alarm_before=slots.get("alarm_before"),
+            takes_back=len(asking) < len(parts)
+            or any(e["name"] == FALSE_ALARM and e["confidence"] >= _TAKES_BACK for e in ranking),
             typed=_typed(latest_message, events),
         )
 

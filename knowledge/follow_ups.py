@@ -19,10 +19,10 @@ def meant_by(
         answered: questions that this reply answers already.
     """
     keys = [subject or "", topic_of(subject, store) or "", "default"]
-    nearest = next(key for key in keys if key in follow_up.means)
-    wanted = [follow_up.means[key] for key in (nearest, "default")]
-    meant = [subject if each == _SAME else each for each in wanted]
-    return next((intent for intent in meant if intent and intent not in answered), None)
+    named = next(follow_up.means[key] for key in keys if key in follow_up.means)
+    meant = subject if named == _SAME else named
+    # "Is it sore, and for how long?": the answer on soreness says it, and no other one does.
+    return None if meant in answered else meant
 
 
 def topic_of(question: str | None, store: FactStore) -> str | None:

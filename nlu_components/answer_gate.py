@@ -28,7 +28,7 @@ from understanding.decision import (
     decide,
     learned_alarm,
 )
-from understanding.intents import FOLLOW_UP_PREFIX, OUT_OF_SCOPE
+from understanding.intents import FALSE_ALARM, FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
 from understanding.leaning import in_light, may_change
 from understanding.questions import Piece
 
@@ -86,7 +86,7 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             else:
                 decisions = decide(whole, pieces, self._thresholds)
                 # What reports a red flag is no follow-up on an answer.
-                if not alarm and len(decisions) == 1 and may_change(decisions[0]):
+                if not alarm and _is_whole(decisions, whole) and may_change(decisions[0]):
                     decision, facts[whole.text] = _in_light(message, decisions[0], self._store)
                     decisions = [decision]
             lead = Decision(whole.text, f"report_{alarm}", 1.0) if alarm else _lead(decisions)
@@ -113,9 +113,17 @@ def _in_light(
     return decision, facts or message.get(FACTS) or []
 
 
+def _is_whole(decisions: Sequence[Decision], whole: Piece) -> bool:
+    """Whether the message is one question, from its first word to its last."""
+    return [each.text for each in decisions] == [whole.text]
+
+
 def _lead(decisions: list[Decision]) -> Decision:
     """The first question that gets an answer; it chooses the action."""
-    return next((d for d in decisions if d.intent.startswith("ask_")), decisions[0])
+    asking = [d for d in decisions if d.intent.startswith(QUESTION_PREFIX)]
+    # What takes an alarm back and goes on is answered; the take-back is heard as well.
+    others = [d for d in decisions if d.intent != FALSE_ALARM]
+    return next(iter([*asking, *others]), decisions[0])
 
 
 def _part(decision: Decision, facts: Sequence[tuple[str, float]]) -> dict[str, Any]:

@@ -34,6 +34,8 @@ _HELPING_VERBS = {"is", "are", "was", "were", "am", "do", "does", "did", "has", 
 _HELPING_VERBS |= {"can", "could", "will", "would", "shall", "should", "may", "might"}
 # A new message that opens so is a question of its own and does not go on with the last.
 _ASKING = _QUESTION_WORDS | _HELPING_VERBS | {"any", "suppose"}
+# "Slower, dear, what is that about".
+_OPENING = 4
 _WIDER_BETWEEN_TURNS = 10
 
 
@@ -130,6 +132,11 @@ class Marker:
         return Doc(self._vocab, list(words))
 
 
+def _asks(sentence: Sequence[str]) -> bool:
+    """Whether a sentence opens as a question does."""
+    return sentence[0] in _ASKING or not _QUESTION_WORDS.isdisjoint(sentence[:_OPENING])
+
+
 def _in_range(word: str, slot: Slot) -> bool:
     assert slot.number is not None
     try:
@@ -158,7 +165,7 @@ class Board:
         for before, stop, after in zip(edges, edges[1:], edges[2:], strict=False):
             refers = any(stop <= s.start < stop + _PRONOUN_WITHIN for s in marks.get(pronoun, ()))
             short = after - stop <= _FRAGMENT and stop - before <= _SHORT_SENTENCE
-            asks = stop == turn and wording.words[stop] in _ASKING
+            asks = stop == turn and _asks(wording.words[stop:after])
             goes_on = (short or stop == turn) and not asks
             if refers or goes_on or stop - before <= _FRAGMENT:
                 bridges.add(stop)

@@ -11,16 +11,22 @@ from dataclasses import dataclass
 
 from understanding.intents import (
     DECLINED,
+    FALSE_ALARM,
+    FOLLOW_UP_PREFIX,
     OUT_OF_SCOPE,
     PERSONAL_ADVICE,
     QUESTION_PREFIX,
     RED_FLAG_PREFIX,
 )
 from understanding.questions import ALONE, Piece, declined_of, find_questions
-from understanding.splitting import Cut
+from understanding.splitting import Cut, looks_like_question
 
 CLARIFY = "clarify"
 _HALF_AS_SURE = 0.5
+# Said beside a question: "thanks, that helps. how long does it take?"
+_COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm", "express_worry"})
+# How likely a piece must ask what it is taken for, to be the question beside them.
+_CLEAR = 0.6
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,24 @@ def decide(
     questions = find_questions(whole, pieces, thresholds.several)
     if questions:
         return [Decision(q.text, q.intent, q.confidence) for q in questions]
-    return [_decide_one(whole, thresholds)]
+    decision = _decide_one(whole, thresholds)
+    if decision.intent not in {*_COURTESIES, FALSE_ALARM}:
+        return [decision]
+    beside = _question_beside([piece for _, piece in pieces], thresholds)
+    if not beside:
+        return [decision]
+    return [decision, beside] if decision.intent == FALSE_ALARM else [beside]
+
+
+def _question_beside(pieces: Sequence[Piece], thresholds: Thresholds) -> Decision | None:
+    """The clearest question among the pieces of a message that is a courtesy as a whole."""
+    asking = [_decide_one(each, thresholds) for each in pieces if looks_like_question(each.text)]
+    clear = [
+        each
+        for each in asking
+        if each.intent.startswith((QUESTION_PREFIX, FOLLOW_UP_PREFIX)) and each.confidence >= _CLEAR
+    ]
+    return max(clear, key=lambda each: each.confidence, default=None)
 
 
 def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str | None:

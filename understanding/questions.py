@@ -115,9 +115,15 @@ def find_questions(
 
 
 def with_follow_ups(questions: Sequence[Question]) -> list[Question]:
-    """Those that name no subject, as a follow-up of the question before them."""
-    first, *others = questions
-    return [first, *(replace(q, intent=q.follow_up or q.intent) for q in others)]
+    """Those that name no subject, as a follow-up of the question before them.
+
+    Behind a refusal alone there is none: "should I have it, and how long does it take?"
+    """
+    answered = [question.intent not in DECLINED for question in questions]
+    return [
+        replace(q, intent=q.follow_up or q.intent) if any(answered[:i]) else q
+        for i, q in enumerate(questions)
+    ]
 
 
 def evidence(whole: Piece, questions: Sequence[Question]) -> dict[str, float]:

@@ -11,6 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.accept_correction import ActionAcceptCorrection
 from actions.alarm_memory import alarm_again, keep_alarm
 from actions.answer import Reply, alarm_reply, compose
+from actions.answer_question import ActionAnswerQuestion
+from actions.patient_action import PatientAction
 from actions.raise_alarm import ActionRaiseAlarm
 from knowledge.records import FactStore
 from safety.rule_book import LEVELS
@@ -141,13 +143,64 @@ def test_what_does_not_is_answered(
     assert alarm_again(asking(intent, alarm_before=before), store) is None
 
 
+def after_alarm(
+    action: type[PatientAction], intent: str, before: dict[str, Any] | None, **message: Any
+) -> tuple[dict[str, Any], Any]:
+    """The reply to a message, and the alarm that is kept after it."""
+    dispatcher = CollectingDispatcher()
+    latest = {"text": "x", "intent": {"name": intent}, **message}
+    slots = {"alarm_before": before, "alternatives": ["ask_driver"]}
+    tracker = Tracker("x", slots, latest, [], False, None, {}, "action_listen")
+    events = action().run(dispatcher, tracker, {})
+    kept = {event["name"]: event["value"] for event in events}
+    return dispatcher.messages[0]["reply"], kept["alarm_before"]
+
+
 @pytest.mark.parametrize("levels", [["emergency"], ["urgent"], ["emergency", "crisis"]])
 def test_an_alarm_that_is_taken_back_is_over(levels: list[str], store: FactStore) -> None:
-    turn = asking("false_alarm", alarm_before=told(*levels), alternatives=("ask_driver",))
-    outcome = ActionAcceptCorrection().respond(turn, store)
-    assert outcome.slots == {"alarm_before": None}
-    assert all(store.phrases[f"{level}_foreseen"] in outcome.reply.text for level in levels)
-    assert pressed(outcome.reply)[0] == "ask_driver"
+    reply, kept = after_alarm(ActionAcceptCorrection, "false_alarm", told(*levels))
+    assert kept is None
+    assert reply["text"].startswith(store.phrases["false_alarm"])
+    assert all(store.phrases[f"{level}_foreseen"] in reply["text"] for level in levels)
+    assert reply["suggestions"][0]["id"] == "ask_driver"
+
+
+DRIVER = [{"text": "who drives me", "intent": "ask_driver"}]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"parts": [{"text": "it was a joke", "intent": "false_alarm"}, *DRIVER]},
+        {"parts": DRIVER, "intent_ranking": [{"name": "false_alarm", "confidence": 0.2}]},
+    ],
+    ids=["in a part", "in the whole message"],
+)
+def test_it_is_taken_back_beside_a_question_too(message: dict[str, Any], store: FactStore) -> None:
+    alone, _ = after_alarm(ActionAnswerQuestion, "ask_driver", told("urgent"), parts=DRIVER)
+    assert alone["text"].startswith(store.phrases["urgent_still"])
+    reply, kept = after_alarm(ActionAnswerQuestion, "ask_driver", told("urgent"), **message)
+    first = [store.phrases["false_alarm"], store.phrases["urgent_foreseen"]]
+    answer = alone["text"].removeprefix(store.phrases["urgent_still"])
+    assert (reply["text"], kept) == ("\n".join(first) + answer, None)
+    assert reply["disclaimer"] == store.disclaimer.full
+    # Where no alarm was raised there is nothing to say of one.
+    plain, _ = after_alarm(ActionAnswerQuestion, "ask_driver", None, **message)
+    assert plain["text"] == answer.strip()
+
+
+def test_what_takes_an_alarm_back_and_raises_one_is_an_alarm(store: FactStore) -> None:
+    message = {
+        "alarm": {"level": "emergency"},
+        "intent_ranking": [{"name": "false_alarm", "confidence": 0.6}],
+    }
+    reply, kept = after_alarm(ActionRaiseAlarm, "report_emergency", told("urgent"), **message)
+    assert (reply["text"], kept) == (store.phrases["emergency"], told("emergency"))
+
+
+def test_what_leans_on_an_alarm_and_takes_it_back_is_answered(store: FactStore) -> None:
+    turn = asking("followup_procedure", alarm_before=told("urgent"), takes_back=True)
+    assert alarm_again(turn, store) is None
 
 
 def test_without_an_alarm_it_is_an_answer_that_was_wrong(store: FactStore) -> None:
@@ -155,17 +208,8 @@ def test_without_an_alarm_it_is_an_answer_that_was_wrong(store: FactStore) -> No
     assert store.phrases["not_what_i_asked"] in outcome.reply.text
 
 
-def test_what_is_taken_back_stays_so_and_a_new_alarm_is_heard() -> None:
-    def said(action: Any, intent: str, before: Any, **more: Any) -> tuple[str, Any]:
-        dispatcher = CollectingDispatcher()
-        message = {"text": "x", "intent": {"name": intent}, **more}
-        tracker = Tracker("x", {"alarm_before": before}, message, [], False, None, {}, "listen")
-        events = action().run(dispatcher, tracker, {})
-        slots = {event["name"]: event["value"] for event in events}
-        return dispatcher.messages[0]["reply"]["kind"], slots["alarm_before"]
-
-    kind, kept = said(ActionAcceptCorrection, "false_alarm", told("crisis"))
-    assert (kind, kept) == ("clarify", None)
+def test_a_new_alarm_is_heard_after_one_that_was_taken_back() -> None:
     # What reports a red flag runs the alarm's action, whatever the words around it.
-    kind, kept = said(ActionRaiseAlarm, "report_crisis", None, alarm={"level": "crisis"})
-    assert (kind, kept) == ("crisis", told("crisis"))
+    raised = {"alarm": {"level": "crisis"}}
+    reply, kept = after_alarm(ActionRaiseAlarm, "report_crisis", None, **raised)
+    assert (reply["kind"], kept) == ("crisis", told("crisis"))

@@ -174,6 +174,23 @@ def test_the_classifier_adds_alarms(
     assert (messages[0].get(ALARM) or {}).get("level") == level
 
 
+def test_what_takes_an_alarm_back_and_goes_on_is_answered(
+    context: ExecutionContext, storage: LocalModelStorage
+) -> None:
+    gate = AnswerGate.create(config_of(AnswerGate, {}), storage, Resource("gate"), context)
+    splitter = QuestionSplitter.create(
+        config_of(QuestionSplitter, {}), storage, Resource("splitter"), context
+    )
+    (message,) = splitter.process([Message({TEXT: "It was a joke. When can I walk?"})])
+    message.set(PROBABILITIES, {"false_alarm": 0.7, "ask_walking": 0.3})
+    for each in pieces_of(message):
+        asks = "When" in each.get(TEXT)
+        each.set(PROBABILITIES, {"ask_walking" if asks else "false_alarm": 1.0})
+    (message,) = gate.process([message])
+    assert [part["intent"] for part in message.get(PARTS)] == ["false_alarm", "ask_walking"]
+    assert message.get(INTENT)["name"] == "ask_walking"
+
+
 def test_an_untrained_classifier_says_so(
     context: ExecutionContext, storage: LocalModelStorage
 ) -> None:

@@ -1062,6 +1062,8 @@ APART = [
     ("how long is the cut", "is it easier than the old open back surgery"),
     ("is a stroke one of the things that can go wrong", "what does vcf mean"),
     ("can a fall crush a bone in the spine", "which bones break the most"),
+    ("what do I need to do to get ready", "slower, dear, what is that about the pills"),
+    ("my grandson is writing it down", "dear me, which pills was that"),
 ]
 
 

@@ -89,6 +89,46 @@ def test_a_greeting_beside_a_question_is_no_part() -> None:
     assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["ask_driver"]
 
 
+@pytest.mark.parametrize(
+    ("courtesy", "beside", "sure", "intents"),
+    [
+        ("thanks", "ask_walking", 0.7, ["ask_walking"]),
+        ("express_worry", "ask_walking", 0.7, ["ask_walking"]),
+        ("thanks", "followup_how_long", 0.7, ["followup_how_long"]),
+        ("thanks", "ask_walking", 0.5, ["thanks"]),
+        ("thanks", "out_of_scope", 0.9, ["thanks"]),
+        # "No, I didn't ask about walking."
+        ("deny", "ask_walking", 0.7, ["deny"]),
+        # It takes an alarm back, and that must be heard as well.
+        ("false_alarm", "ask_walking", 0.7, ["false_alarm", "ask_walking"]),
+    ],
+)
+def test_a_courtesy_leaves_room_for_the_question_beside_it(
+    courtesy: str, beside: str, sure: float, intents: list[str]
+) -> None:
+    whole = piece("that helps. when walk?", **{courtesy: 0.9})
+    parts = in_order(piece("that helps.", **{courtesy: 1.0}), piece("when walk?", **{beside: sure}))
+    assert [each.intent for each in decide(whole, parts, LIMITS)] == intents
+
+
+def test_what_does_not_ask_is_no_question_beside_a_courtesy() -> None:
+    whole = piece("thanks, the walking part was good", thanks=0.9)
+    parts = in_order(piece("thanks", thanks=1.0), piece("the walking was good", ask_walking=0.7))
+    assert [each.intent for each in decide(whole, parts, LIMITS)] == ["thanks"]
+
+
+def test_how_long_behind_a_refusal_alone_asks_for_the_duration() -> None:
+    whole = piece("should I, and how long?", personal_advice=0.4, ask_procedure_duration=0.6)
+    parts = in_order(
+        piece("should I have it", personal_advice=1.0),
+        piece("how long does it take?", followup_how_long=0.9, ask_procedure_duration=0.1),
+    )
+    assert [each.intent for each in decide(whole, parts, LIMITS)] == [
+        "personal_advice",
+        "ask_procedure_duration",
+    ]
+
+
 def test_one_question_asked_twice_is_one() -> None:
     whole = piece("driver? ride?", ask_driver=0.9)
     parts = [piece("driver?", ask_driver=0.9), piece("is a ride needed", ask_driver=0.8)]
