@@ -16,8 +16,11 @@ class ActionAcceptCorrection(PatientAction):
         return "action_accept_correction"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
-        if not taken_back(turn, store):
-            # There is no alarm to take back, so it is an answer that was wrong.
-            return ActionTryAgain().respond(turn, store)
         lines = [store.phrases["false_alarm_next"]]
+        if not taken_back(turn, store):
+            if turn.typed[0]:
+                # There is no alarm to take back, so it is an answer that was wrong.
+                return ActionTryAgain().respond(turn, store)
+            # The button stands there longer than the alarm is kept in mind.
+            lines.insert(0, store.phrases["false_alarm"])
         return Outcome(compose(store, "clarify", lines, suggest=ways_on(turn.alternatives)))

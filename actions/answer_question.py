@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.answer import compose
 from actions.follow_ups import own_questions
 from actions.patient_action import Outcome, PatientAction
@@ -49,6 +51,7 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         answered.append(part)
     if not told:
         raise LookupError(f"no fact answers {[part.intent for part in turn.parts]}")
+    lines = _closed_once(lines, store)
     nearest = any(part.nearest for part in answered)
     if nearest:
         lines.insert(0, store.phrases["nearest_answer"])
@@ -106,6 +109,13 @@ def tell(selection: Selection, store: FactStore) -> str:
     if selection.told_only_of:
         texts.insert(0, store.phrases[f"only_told_of_{selection.told_only_of}"])
     return " ".join(texts)
+
+
+def _closed_once(texts: Sequence[str], store: FactStore) -> list[str]:
+    """Answers to several questions; closing words that more than one has, in the last of them."""
+    closing = store.phrases["clinic_first"]
+    last = max((i for i, text in enumerate(texts) if text.endswith(closing)), default=0)
+    return [text.removesuffix(closing).rstrip() for text in texts[:last]] + list(texts[last:])
 
 
 def suggestions(told: list[Fact], asked: list[str]) -> list[str]:

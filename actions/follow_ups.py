@@ -30,6 +30,10 @@ def own_questions(turn: Turn, store: FactStore) -> list[Part]:
                 continue
             # With nothing talked of before it stays as it is, to be said to be unanswered.
             part = replace(part, intent=meant or part.intent)
+        if part.intent in store.questions:
+            subject = part.intent
+            if subject in [each.intent for each in parts]:
+                # "What happens then, if it does move?"
+                continue
         parts.append(part)
-        subject = part.intent if part.intent in store.questions else subject
     return parts

@@ -47,7 +47,8 @@ runtime)
     ;;
 test)
     echo "Setting up the test tools."
-    install .venv -r requirements/test.txt
+    # What the tests share with the assistant is pinned there.
+    install .venv -r requirements/runtime.txt -r requirements/test.txt
     touch .venv/tested
     ;;
 lint)

@@ -118,6 +118,16 @@ def test_two_questions_get_one_reply(store: FactStore) -> None:
     assert reply.plain_text().count(store.disclaimer.full) == 1
 
 
+def test_two_answers_close_with_the_same_words_once(store: FactStore) -> None:
+    closing = store.phrases["clinic_first"]
+    turn = asking("ask_preparation", "ask_cement_hardening", "out_of_scope")
+    lines = ActionAnswerQuestion().respond(turn, store).reply.text.split("\n")
+    assert [line.endswith(closing) for line in lines] == [False, True, False]
+    for intent in ("ask_preparation", "ask_cement_hardening"):
+        alone = ActionAnswerQuestion().respond(asking(intent), store).reply.text
+        assert alone.endswith(closing)
+
+
 def test_the_unanswered_part_is_said(store: FactStore) -> None:
     reply = ActionAnswerQuestion().respond(asking("ask_driver", "out_of_scope"), store).reply
     assert f"{store.phrases['part_unanswered']} words about out_of_scope" in reply.text
@@ -332,6 +342,13 @@ def test_a_follow_up_beside_a_question_asks_of_it(store: FactStore) -> None:
 def test_a_follow_up_does_not_repeat_what_the_message_asks(store: FactStore) -> None:
     turn = asking("ask_soreness", "followup_how_long")
     alone = ActionAnswerQuestion().respond(asking("ask_soreness"), store).reply
+    assert ActionAnswerQuestion().respond(turn, store).reply.text == alone.text
+
+
+def test_a_follow_up_and_the_question_that_it_is_get_one_answer(store: FactStore) -> None:
+    # "What happens then, if it does move?"
+    turn = asking("followup_consequence", "ask_cement_migration", subject="ask_cement_migration")
+    alone = ActionAnswerQuestion().respond(asking("ask_cement_migration"), store).reply
     assert ActionAnswerQuestion().respond(turn, store).reply.text == alone.text
 
 

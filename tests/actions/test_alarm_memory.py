@@ -204,8 +204,15 @@ def test_what_leans_on_an_alarm_and_takes_it_back_is_answered(store: FactStore) 
 
 
 def test_without_an_alarm_it_is_an_answer_that_was_wrong(store: FactStore) -> None:
-    outcome = ActionAcceptCorrection().respond(asking("false_alarm"), store)
+    turn = asking("false_alarm", typed=("no, my ears", ""))
+    outcome = ActionAcceptCorrection().respond(turn, store)
     assert store.phrases["not_what_i_asked"] in outcome.reply.text
+
+
+def test_the_button_works_after_the_alarm_is_over(store: FactStore) -> None:
+    reply, kept = after_alarm(ActionAcceptCorrection, "false_alarm", None, text="/false_alarm")
+    assert reply["text"].startswith(store.phrases["false_alarm"])
+    assert kept is None
 
 
 def test_a_new_alarm_is_heard_after_one_that_was_taken_back() -> None:
