@@ -26,8 +26,9 @@ _MESSAGES = 3
 _MILDEST = LEVELS[-1]
 # Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
 _OF_WHAT_WAS_SAID = frozenset({"affirm", "deny", "simplify"})
-# Replies to a thank-you and the like. Their menu would sound as if all were well.
-_COURTESY = "greet"
+# Replies to a thank-you and the like, and refusals: "my daughter is driving me there now". Their
+# menu would sound as if all were well.
+_WITHOUT_MENU = frozenset({"greet", "out_of_scope"})
 
 
 def keep_alarm(
@@ -61,7 +62,7 @@ def keep_alarm(
         return keep_alarm(alarm_reply(levels[0], store), before, store)[0], after
     still = (store.phrases[f"{level}_still"] for level in levels)
     text = "\n".join([*still, reply.text])
-    further = () if reply.kind == _COURTESY else reply.suggestions
+    further = () if reply.kind in _WITHOUT_MENU else reply.suggestions
     mistaken = Suggestion(FALSE_ALARM, store.phrases["false_alarm_button"])
     return (
         replace(

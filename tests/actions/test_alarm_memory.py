@@ -115,9 +115,12 @@ def test_a_false_alarm_can_be_taken_back_under_each_reply_after_it(store: FactSt
     assert pressed(keep_alarm(answer, None, store)[0]) == ["ask_risks"]
 
 
-def test_a_thank_you_after_an_alarm_brings_no_menu(store: FactStore) -> None:
-    welcome = compose(store, "greet", ["You are welcome."], suggest=["ask_risks"])
-    assert pressed(keep_alarm(welcome, told("emergency"), store)[0]) == [BUTTON]
+@pytest.mark.parametrize("kind", ["greet", "out_of_scope"])
+def test_neither_a_thank_you_nor_a_remark_after_an_alarm_brings_a_menu(
+    kind: str, store: FactStore
+) -> None:
+    reply = compose(store, kind, ["Some words."], suggest=["ask_risks"])
+    assert pressed(keep_alarm(reply, told("emergency"), store)[0]) == [BUTTON]
 
 
 @pytest.mark.parametrize("intent", ["followup_why", "followup_how_long", "affirm", "deny"])
