@@ -1,4 +1,8 @@
-"""Say what to do now and whom to call; an ordinary question comes after that."""
+"""Say what to do now and whom to call; an ordinary question comes after that.
+
+Never beside an emergency, nor where the rules heard a wish to die. Where the classifier alone
+did, which errs more often, a question is not lost over it.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +27,13 @@ class ActionRaiseAlarm(PatientAction):
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         level = turn.alarm or _LEVEL_OF_INTENT.get(turn.parts[0].intent, EMERGENCY)
         questions = tuple(part for part in turn.parts if part.intent in store.questions)
-        if level != URGENT or not questions:
+        alone = level == EMERGENCY or (level == CRISIS and turn.alarm_by_rules)
+        if alone or not questions:
             # Should it be taken back, what else it may have asked is offered.
             return Outcome(alarm_reply(level, store), {"alternatives": turn.likeliest})
         ordinary = answer_questions(replace(turn, parts=questions), store)
         told = [store.facts[fact["id"]] for fact in ordinary.reply.facts]
-        lines = [store.phrases["urgent"], ordinary.reply.text]
-        reply = compose(store, URGENT, lines, facts=told, phone=store.clinic.phone)
+        alarm = alarm_reply(level, store)
+        lines = [alarm.text, ordinary.reply.text]
+        reply = compose(store, level, lines, facts=told, phone=alarm.phone)
         return Outcome(reply, ordinary.slots)

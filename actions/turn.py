@@ -13,6 +13,8 @@ _MOST_ALTERNATIVES = 3
 # From this probability on a message takes an alarm back, if one was raised. Few others do so
 # right after one, and what it would be an alarm for is said once more.
 _TAKES_BACK = 0.1
+# Stands where a rule's id would, as ``nlu_components.answer_gate`` has it.
+_LEARNED = "learned"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Turn:
         told_last: ids of the facts in the last reply that told any.
         alternatives: question intents that the last message might have meant.
         alarm: level of the red flag that the message reports, if any.
+        alarm_by_rules: whether a rule of the safety layer heard it, and not the classifier alone.
         foreseen: level of a red flag that the message names as one that may yet come.
         refused: whether the message before was refused as out of scope.
         alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
@@ -67,6 +70,7 @@ class Turn:
     likely: tuple[tuple[str, float], ...] = ()
     language: str | None = None
     alarm: str | None = None
+    alarm_by_rules: bool = True
     foreseen: str | None = None
     refused: bool = False
     alarm_before: Mapping[str, Any] | None = None
@@ -109,6 +113,7 @@ class Turn:
         ranking = latest_message.get("intent_ranking") or []
         parts = tuple(_part(each, entities, alone=len(raw) == 1) for each in raw)
         asking = tuple(part for part in parts if part.intent != FALSE_ALARM)
+        alarm = latest_message.get("alarm") or {}
         return cls(
             parts=asking or parts,
             procedure=slots.get("procedure"),
@@ -122,7 +127,8 @@ class Turn:
                 if each["name"].startswith(QUESTION_PREFIX)
             ),
             language=latest_message.get("language"),
-            alarm=(latest_message.get("alarm") or {}).get("level"),
+            alarm=alarm.get("level"),
+            alarm_by_rules=alarm.get("rules") != [_LEARNED],
             foreseen=latest_message.get("alarm_foreseen"),
             refused=bool(slots.get("refused")),
             alarm_before=slots.get("alarm_before"),

@@ -56,13 +56,25 @@ def test_every_action_answers_with_disclaimer_and_ways_on(
     assert ways_on == () if outcome.reply.kind == "emergency" else len(ways_on) >= 2
 
 
-@pytest.mark.parametrize("level", ["emergency", "urgent", "crisis"])
-def test_an_alarm_leads_with_what_to_do(level: str, store: FactStore) -> None:
-    outcome = ActionRaiseAlarm().respond(asking("ask_driver", alarm=level), store)
-    reply = outcome.reply
+@pytest.mark.parametrize(
+    ("level", "by_rules", "answered"),
+    [
+        ("emergency", True, False),
+        ("emergency", False, False),
+        ("crisis", True, False),
+        ("crisis", False, True),
+        ("urgent", True, True),
+        ("urgent", False, True),
+    ],
+)
+def test_an_alarm_leads_with_what_to_do(
+    level: str, by_rules: bool, answered: bool, store: FactStore
+) -> None:
+    turn = asking("ask_driver", alarm=level, alarm_by_rules=by_rules)
+    reply = ActionRaiseAlarm().respond(turn, store).reply
     assert reply.kind == level
     assert reply.text.startswith(store.phrases[level])
-    assert (store.answering("ask_driver")[0].answer in reply.text) is (level == "urgent")
+    assert (store.answering("ask_driver")[0].answer in reply.text) is answered
     assert reply.phone == {"emergency": "911", "crisis": "988"}.get(level, store.clinic.phone)
 
 

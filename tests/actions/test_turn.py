@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actions.turn import Turn
 
 PARTS = [
@@ -30,6 +32,15 @@ def test_parts_procedures_and_memory() -> None:
     assert (turn.procedure, turn.shown) == ("vertebroplasty", ("x", "y"))
     assert turn.told_last == ("y",)
     assert turn.runners_up == ("ask_risks",)
+
+
+@pytest.mark.parametrize(
+    ("rules", "by_rules"), [(["learned"], False), (["suicide"], True), (["a", "b"], True)]
+)
+def test_who_heard_an_alarm(rules: list[str], by_rules: bool) -> None:
+    message = {"text": "x", "alarm": {"level": "crisis", "rules": rules}}
+    turn = Turn.from_tracker(message, {})
+    assert (turn.alarm, turn.alarm_by_rules) == ("crisis", by_rules)
 
 
 def test_each_part_keeps_the_procedure_it_names() -> None:
