@@ -1,7 +1,8 @@
 """Decline what the sources do not answer, or what is not in English.
 
 A doubtful refusal, and one behind an answer, offers the question that it may have been.
-Who tells how the night was, and asks nothing, is thanked for it and not only refused.
+Who tells how the night was, and asks nothing, is thanked for it and not only refused; who has
+to see to the kettle first is not refused at all.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from actions.answer import compose
 from actions.patient_action import REFUSED, Outcome, PatientAction
 from actions.phrase_action import ways_on
-from actions.remarks import is_remark
+from actions.remarks import is_pause, is_remark
 from actions.turn import Turn
 from knowledge.records import FactStore
 
@@ -21,6 +22,8 @@ class ActionDecline(PatientAction):
         return "action_decline"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
+        if all(is_pause(part.text) for part in turn.parts):
+            return Outcome(compose(store, "greet", [store.phrases["pause"]]))
         phrase = "out_of_scope"
         if turn.language:
             phrase = "english_only_spanish" if turn.language == _SPANISH else "english_only"

@@ -23,6 +23,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 4
+# "Hang on, the kettle", "oh, she wants her tea, one moment".
+_PAUSE = re.compile(
+    r"\b(?:(?:hang|hold) on|(?:one|just a|give me a|gimme a|wait a)"
+    r" (?:moment|minute|min|sec|second)|be right back|brb)\b",
+    re.IGNORECASE,
+)
 
 
 def is_remark(text: str) -> bool:
@@ -32,3 +38,8 @@ def is_remark(text: str) -> bool:
     return bool(_OPENS_REMARK.match(text)) and not any(
         looks_like_question(clause) for clause in _CLAUSES.split(text)
     )
+
+
+def is_pause(text: str) -> bool:
+    """Whether the text asks for a moment, and for nothing else."""
+    return bool(_PAUSE.search(text)) and not _ASKS.search(text)

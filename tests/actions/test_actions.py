@@ -497,6 +497,12 @@ def test_who_tells_and_asks_nothing_is_thanked(store: FactStore) -> None:
     assert reply.phone == store.clinic.phone
 
 
+def test_who_asks_for_a_moment_gets_it(store: FactStore) -> None:
+    turn = Turn((Part("hang on, the kettle is whistling", "out_of_scope"),))
+    reply = ActionDecline().respond(turn, store).reply
+    assert (reply.kind, reply.text) == ("greet", store.phrases["pause"])
+
+
 def test_what_may_ask_is_only_declined(store: FactStore) -> None:
     turn = Turn((Part("I need a copy of my bill", "out_of_scope"),))
     assert ActionDecline().respond(turn, store).reply.text == store.phrases["out_of_scope"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.remarks import is_remark
+from actions.remarks import is_pause, is_remark
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,20 @@ def test_what_asks_nothing_is_a_remark(text: str) -> None:
 )
 def test_what_may_ask_is_no_remark(text: str) -> None:
     assert not is_remark(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pause"),
+    [
+        ("hang on the kettle is whistling", True),
+        ("Oh, she's asking for her tea, one moment.", True),
+        ("hold on", True),
+        ("brb", True),
+        ("hold on, what does it cost", False),
+        ("one moment, please send me the bill", False),
+        ("can you give me a minute of your time?", False),
+        ("the moment I stand up I get dizzy", False),
+    ],
+)
+def test_a_pause_asks_for_a_moment_and_nothing_else(text: str, pause: bool) -> None:
+    assert is_pause(text) is pause
