@@ -94,9 +94,10 @@ def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
 def taken_back(turn: Turn, store: FactStore) -> list[str]:
     """What is said first to somebody who says that an alarm was none, and when it would be one.
 
-    Empty where no alarm was raised shortly before, or the message raises one itself.
+    Empty where no alarm was raised shortly before, or the rules hear one in the message itself.
     """
-    if turn.alarm or not turn.takes_back or not turn.alarm_before:
+    heard_again = turn.alarm and turn.alarm_by_rules
+    if heard_again or not turn.takes_back or not turn.alarm_before:
         return []
     levels = _levels(turn.alarm_before)
     return [store.phrases["false_alarm"], *(store.phrases[f"{each}_foreseen"] for each in levels)]

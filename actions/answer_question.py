@@ -58,6 +58,8 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
     elif {fact.id for fact in told} <= set(turn.shown):
         # Whoever asks on and gets the same words would think that nobody listens.
         lines.insert(0, store.phrases["same_answer"])
+    if turn.worried:
+        lines.insert(0, store.phrases["worried"])
     # An aside may have asked after all: the phone stands there for it.
     missed = len(answered) < len(said)
     reply = compose(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.accept_correction import ActionAcceptCorrection
+from actions.alarm_memory import taken_back
 from actions.answer import alarm_reply, compose
 from actions.answer_question import answer_questions
 from actions.patient_action import Outcome, PatientAction
@@ -27,6 +29,11 @@ class ActionRaiseAlarm(PatientAction):
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         level = turn.alarm or _LEVEL_OF_INTENT.get(turn.parts[0].intent, EMERGENCY)
         questions = tuple(part for part in turn.parts if part.intent in store.questions)
+        if taken_back(turn, store):
+            # "No, I never had trouble breathing": only the classifier hears one in that, too.
+            if questions:
+                return answer_questions(replace(turn, parts=questions), store)
+            return ActionAcceptCorrection().respond(turn, store)
         alone = level == EMERGENCY or (level == CRISIS and turn.alarm_by_rules)
         if alone or not questions:
             # Should it be taken back, what else it may have asked is offered.

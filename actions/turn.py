@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from understanding.intents import FALSE_ALARM, QUESTION_PREFIX
+from understanding.intents import ASIDES, EXPRESS_WORRY, FALSE_ALARM, QUESTION_PREFIX
 
 PROCEDURES = ("vertebroplasty", "kyphoplasty")
 _MOST_ALTERNATIVES = 3
-# From this probability on a message takes an alarm back, if one was raised. Few others do so
-# right after one, and what it would be an alarm for is said once more.
-_TAKES_BACK = 0.1
 # Stands where a rule's id would, as ``nlu_components.answer_gate`` has it.
 _LEARNED = "learned"
 
@@ -54,6 +51,7 @@ class Turn:
         refused: whether the message before was refused as out of scope.
         alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
         takes_back: whether the message says that an alarm was none.
+        worried: whether it says, beside what it asks, that somebody is afraid.
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
         language: ISO 639-1 code where the message is not in English.
@@ -75,6 +73,7 @@ class Turn:
     refused: bool = False
     alarm_before: Mapping[str, Any] | None = None
     takes_back: bool = False
+    worried: bool = False
     typed: tuple[str, str] = ("", "")
 
     @property
@@ -112,7 +111,8 @@ class Turn:
         ]
         ranking = latest_message.get("intent_ranking") or []
         parts = tuple(_part(each, entities, alone=len(raw) == 1) for each in raw)
-        asking = tuple(part for part in parts if part.intent != FALSE_ALARM)
+        asking = tuple(part for part in parts if part.intent not in ASIDES)
+        said = {part.intent for part in parts}
         alarm = latest_message.get("alarm") or {}
         return cls(
             parts=asking or parts,
@@ -132,8 +132,8 @@ class Turn:
             foreseen=latest_message.get("alarm_foreseen"),
             refused=bool(slots.get("refused")),
             alarm_before=slots.get("alarm_before"),
-            takes_back=len(asking) < len(parts)
-            or any(e["name"] == FALSE_ALARM and e["confidence"] >= _TAKES_BACK for e in ranking),
+            takes_back=FALSE_ALARM in said or bool(latest_message.get("takes_alarm_back")),
+            worried=EXPRESS_WORRY in said and bool(asking),
             typed=_typed(latest_message, events),
         )
 

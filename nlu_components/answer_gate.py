@@ -27,13 +27,16 @@ from understanding.decision import (
     Thresholds,
     decide,
     learned_alarm,
+    takes_alarm_back,
 )
-from understanding.intents import FALSE_ALARM, FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
+from understanding.intents import ASIDES, FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
 from understanding.leaning import in_light, may_change
 from understanding.questions import Piece
 
 # What the custom actions read of a message: its questions, in order.
 PARTS = "parts"
+# Whether it says that an alarm was none.
+TAKES_ALARM_BACK = "takes_alarm_back"
 # Rasa's own name for "the classifier is not sure".
 _RASA_FALLBACK = "nlu_fallback"
 _RANKING_LENGTH = 10
@@ -94,6 +97,9 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
             if alarm and not message.get(ALARM):
                 message.set(ALARM, {"level": alarm, "rules": [_LEARNED]}, add_to_output=True)
+            heard = [piece for _, piece in pieces]
+            if takes_alarm_back(whole, heard, bool(alarm), self._thresholds):
+                message.set(TAKES_ALARM_BACK, True, add_to_output=True)
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
             parts = [_part(d, facts.get(d.text, [])) for d in decisions]
             message.set(PARTS, parts, add_to_output=True)
@@ -121,8 +127,7 @@ def _is_whole(decisions: Sequence[Decision], whole: Piece) -> bool:
 def _lead(decisions: list[Decision]) -> Decision:
     """The first question that gets an answer; it chooses the action."""
     asking = [d for d in decisions if d.intent.startswith(QUESTION_PREFIX)]
-    # What takes an alarm back and goes on is answered; the take-back is heard as well.
-    others = [d for d in decisions if d.intent != FALSE_ALARM]
+    others = [d for d in decisions if d.intent not in ASIDES]
     return next(iter([*asking, *others]), decisions[0])
 
 

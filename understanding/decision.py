@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.intents import (
+    ASIDES,
     DECLINED,
     FALSE_ALARM,
     FOLLOW_UP_PREFIX,
@@ -24,7 +25,7 @@ from understanding.splitting import Cut, looks_like_question
 CLARIFY = "clarify"
 _HALF_AS_SURE = 0.5
 # Said beside a question: "thanks, that helps. how long does it take?"
-_COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm", "express_worry"})
+_COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm"})
 # How likely a piece must ask what it is taken for, to be the question beside them.
 _CLEAR = 0.6
 
@@ -49,6 +50,7 @@ class Thresholds:
             red flags add up to this.
         alarm_taken_back: the same, where the rules found the words of a red flag and
             that they are taken back ("no chest pain"): then it must be surer.
+        false_alarm: a message, or a piece of it, takes back an alarm from this probability on.
         choices: how many choices to offer.
     """
 
@@ -60,6 +62,7 @@ class Thresholds:
     several: float = 0.25
     alarm: float = 0.2
     alarm_taken_back: float = 0.5
+    false_alarm: float = 0.2
     choices: int = 3
 
 
@@ -94,12 +97,12 @@ def decide(
     if questions:
         return [Decision(q.text, q.intent, q.confidence) for q in questions]
     decision = _decide_one(whole, thresholds)
-    if decision.intent not in {*_COURTESIES, FALSE_ALARM}:
+    if decision.intent not in _COURTESIES | ASIDES:
         return [decision]
     beside = _question_beside([piece for _, piece in pieces], thresholds)
     if not beside:
         return [decision]
-    return [decision, beside] if decision.intent == FALSE_ALARM else [beside]
+    return [decision, beside] if decision.intent in ASIDES else [beside]
 
 
 def _question_beside(pieces: Sequence[Piece], thresholds: Thresholds) -> Decision | None:
@@ -127,6 +130,20 @@ def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str
     if sum(reports.values()) < least:
         return None
     return max(reports, key=reports.__getitem__).removeprefix(RED_FLAG_PREFIX)
+
+
+def takes_alarm_back(
+    whole: Piece, pieces: Sequence[Piece], alarm: bool, thresholds: Thresholds
+) -> bool:
+    """Whether the message says that an alarm was none, should one have been raised before it.
+
+    Args:
+        alarm: whether it raises one itself. Then only the message as a whole counts: "please
+            stay calm" is a piece of many a report.
+    """
+    heard = [whole] if alarm else [whole, *pieces]
+    likeliest = max(each.probabilities.get(FALSE_ALARM, 0.0) for each in heard)
+    return likeliest >= thresholds.false_alarm
 
 
 def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:

@@ -10,6 +10,10 @@ FOLLOW_UP_PREFIX = "followup_"
 RED_FLAG_PREFIX = "report_"
 # An alarm was raised over nothing.
 FALSE_ALARM = "false_alarm"
+# Somebody is afraid.
+EXPRESS_WORRY = "express_worry"
+# Beside a question these are no question, and are heard all the same.
+ASIDES = frozenset({FALSE_ALARM, EXPRESS_WORRY})
 OUT_OF_SCOPE = "out_of_scope"
 PERSONAL_ADVICE = "personal_advice"
 ABUSE = "abuse"

@@ -130,6 +130,18 @@ def test_two_questions_get_one_reply(store: FactStore) -> None:
     assert reply.plain_text().count(store.disclaimer.full) == 1
 
 
+def test_who_is_afraid_and_asks_is_heard_and_answered(store: FactStore) -> None:
+    parts = [
+        {"text": "I am so afraid.", "intent": "express_worry"},
+        {"text": "Who drives me?", "intent": "ask_driver"},
+    ]
+    turn = Turn.from_tracker({"text": "x", "parts": parts}, {})
+    reply = ActionAnswerQuestion().respond(turn, store).reply
+    answer = ActionAnswerQuestion().respond(asking("ask_driver"), store).reply.text
+    assert reply.text == f"{store.phrases['worried']}\n{answer}"
+    assert not Turn.from_tracker({"text": "x", "parts": parts[:1]}, {}).worried
+
+
 def test_two_answers_close_with_the_same_words_once(store: FactStore) -> None:
     closing = store.phrases["clinic_first"]
     turn = asking("ask_preparation", "ask_cement_hardening", "out_of_scope")

@@ -175,7 +175,7 @@ DRIVER = [{"text": "who drives me", "intent": "ask_driver"}]
     "message",
     [
         {"parts": [{"text": "it was a joke", "intent": "false_alarm"}, *DRIVER]},
-        {"parts": DRIVER, "intent_ranking": [{"name": "false_alarm", "confidence": 0.2}]},
+        {"parts": DRIVER, "takes_alarm_back": True},
     ],
     ids=["in a part", "in the whole message"],
 )
@@ -193,12 +193,26 @@ def test_it_is_taken_back_beside_a_question_too(message: dict[str, Any], store: 
 
 
 def test_what_takes_an_alarm_back_and_raises_one_is_an_alarm(store: FactStore) -> None:
-    message = {
-        "alarm": {"level": "emergency"},
-        "intent_ranking": [{"name": "false_alarm", "confidence": 0.6}],
-    }
+    message = {"alarm": {"level": "emergency", "rules": ["x"]}, "takes_alarm_back": True}
     reply, kept = after_alarm(ActionRaiseAlarm, "report_emergency", told("urgent"), **message)
     assert (reply["text"], kept) == (store.phrases["emergency"], told("emergency"))
+
+
+@pytest.mark.parametrize("parts", [[], DRIVER], ids=["alone", "beside a question"])
+def test_what_takes_an_alarm_back_is_none_where_the_classifier_alone_hears_one(
+    parts: list[dict[str, Any]], store: FactStore
+) -> None:
+    message = {
+        "alarm": {"level": "urgent", "rules": ["learned"]},
+        "takes_alarm_back": True,
+        "parts": parts,
+    }
+    reply, kept = after_alarm(ActionRaiseAlarm, "report_urgent", told("urgent"), **message)
+    assert (reply["kind"], kept) == ("answer" if parts else "clarify", None)
+    assert reply["text"].startswith(store.phrases["false_alarm"])
+    # Without one before it there is nothing to take back.
+    reply, kept = after_alarm(ActionRaiseAlarm, "report_urgent", None, **message)
+    assert (reply["kind"], kept) == ("urgent", told("urgent"))
 
 
 def test_what_leans_on_an_alarm_and_takes_it_back_is_answered(store: FactStore) -> None:

@@ -30,6 +30,7 @@ QUESTIONS = (
     "evaluation_single",
     "evaluation_two",
     "near_misses",
+    "tuning_after_alarm",
     "tuning_alarms",
     "tuning_near_misses",
     "tuning_out_of_scope",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from understanding.decision import Thresholds, decide
+from understanding.decision import Thresholds, decide, takes_alarm_back
 from understanding.questions import Piece
 from understanding.splitting import Cut
 
@@ -93,13 +93,13 @@ def test_a_greeting_beside_a_question_is_no_part() -> None:
     ("courtesy", "beside", "sure", "intents"),
     [
         ("thanks", "ask_walking", 0.7, ["ask_walking"]),
-        ("express_worry", "ask_walking", 0.7, ["ask_walking"]),
         ("thanks", "followup_how_long", 0.7, ["followup_how_long"]),
         ("thanks", "ask_walking", 0.5, ["thanks"]),
         ("thanks", "out_of_scope", 0.9, ["thanks"]),
         # "No, I didn't ask about walking."
         ("deny", "ask_walking", 0.7, ["deny"]),
-        # It takes an alarm back, and that must be heard as well.
+        # It takes an alarm back, or is afraid, and that must be heard as well.
+        ("express_worry", "ask_walking", 0.7, ["express_worry", "ask_walking"]),
         ("false_alarm", "ask_walking", 0.7, ["false_alarm", "ask_walking"]),
     ],
 )
@@ -109,6 +109,22 @@ def test_a_courtesy_leaves_room_for_the_question_beside_it(
     whole = piece("that helps. when walk?", **{courtesy: 0.9})
     parts = in_order(piece("that helps.", **{courtesy: 1.0}), piece("when walk?", **{beside: sure}))
     assert [each.intent for each in decide(whole, parts, LIMITS)] == intents
+
+
+@pytest.mark.parametrize(
+    ("whole", "beside", "alarm", "taken"),
+    [
+        (0.3, 0.0, False, True),
+        (0.1, 0.3, False, True),
+        (0.1, 0.1, False, False),
+        (0.3, 0.0, True, True),
+        # "It is only a stumble. He can't get up": a piece takes no alarm of the whole back.
+        (0.1, 0.9, True, False),
+    ],
+)
+def test_what_takes_an_alarm_back(whole: float, beside: float, alarm: bool, taken: bool) -> None:
+    message, part = piece("no, all good. walk?", false_alarm=whole), piece("x", false_alarm=beside)
+    assert takes_alarm_back(message, [part], alarm, LIMITS) is taken
 
 
 def test_what_does_not_ask_is_no_question_beside_a_courtesy() -> None:
