@@ -26,9 +26,8 @@ _MESSAGES = 3
 _MILDEST = LEVELS[-1]
 # Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
 _OF_WHAT_WAS_SAID = frozenset({"affirm", "deny", "simplify"})
-# Replies to a thank-you and the like, and refusals: "my daughter is driving me there now". Their
-# menu would sound as if all were well.
-_WITHOUT_MENU = frozenset({"greet", "out_of_scope"})
+# Replies to a thank-you and the like. Their menu would sound as if all were well.
+_COURTESY = "greet"
 
 
 def keep_alarm(
@@ -62,7 +61,7 @@ def keep_alarm(
         return keep_alarm(alarm_reply(levels[0], store), before, store)[0], after
     still = (store.phrases[f"{level}_still"] for level in levels)
     text = "\n".join([*still, reply.text])
-    further = () if reply.kind in _WITHOUT_MENU else reply.suggestions
+    further = () if reply.kind == _COURTESY else reply.suggestions
     mistaken = Suggestion(FALSE_ALARM, store.phrases["false_alarm_button"])
     return (
         replace(
@@ -94,10 +93,9 @@ def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
 def taken_back(turn: Turn, store: FactStore) -> list[str]:
     """What is said first to somebody who says that an alarm was none, and when it would be one.
 
-    Empty where no alarm was raised shortly before, or the rules hear one in the message itself.
+    Empty where no alarm was raised shortly before.
     """
-    heard_again = turn.alarm and turn.alarm_by_rules
-    if heard_again or not turn.takes_back or not turn.alarm_before:
+    if not turn.takes_back or not turn.alarm_before:
         return []
     levels = _levels(turn.alarm_before)
     return [store.phrases["false_alarm"], *(store.phrases[f"{each}_foreseen"] for each in levels)]

@@ -99,6 +99,9 @@ class PatientAction(Action, ABC):
         )
         reply = outcome.reply
         if (first := taken_back(turn, store)) and reply.kind not in LEVELS:
+            if store.phrases.get(f"{turn.foreseen}_foreseen") not in first:
+                # Another sign that may yet come, and may be graver, is said as well.
+                reply = with_foreseen(reply, turn.foreseen, store)
             reply = replace(
                 reply, text="\n".join([*first, reply.text]), disclaimer=store.disclaimer.full
             )

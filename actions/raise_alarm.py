@@ -1,15 +1,13 @@
 """Say what to do now and whom to call; an ordinary question comes after that.
 
-Never beside an emergency, nor where the rules heard a wish to die. Where the classifier alone
-did, which errs more often, a question is not lost over it.
+Never beside an emergency, nor where the rules heard a wish to die, or anything alarmed shortly
+before. Where the classifier alone did, which errs more often, a question is not lost over it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.accept_correction import ActionAcceptCorrection
-from actions.alarm_memory import taken_back
 from actions.answer import alarm_reply, compose
 from actions.answer_question import answer_questions
 from actions.patient_action import Outcome, PatientAction
@@ -29,12 +27,8 @@ class ActionRaiseAlarm(PatientAction):
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         level = turn.alarm or _LEVEL_OF_INTENT.get(turn.parts[0].intent, EMERGENCY)
         questions = tuple(part for part in turn.parts if part.intent in store.questions)
-        if taken_back(turn, store):
-            # "No, I never had trouble breathing": only the classifier hears one in that, too.
-            if questions:
-                return answer_questions(replace(turn, parts=questions), store)
-            return ActionAcceptCorrection().respond(turn, store)
-        alone = level == EMERGENCY or (level == CRISIS and turn.alarm_by_rules)
+        sure = turn.alarm_by_rules or bool(turn.alarm_before)
+        alone = level == EMERGENCY or (level == CRISIS and sure)
         if alone or not questions:
             # Should it be taken back, what else it may have asked is offered.
             return Outcome(alarm_reply(level, store), {"alternatives": turn.likeliest})

@@ -23,10 +23,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 4
-# "Hang on, the kettle", "oh, she wants her tea, one moment".
+# "Hang on, the kettle", "oh, the nurse is here, one moment".
 _PAUSE = re.compile(
-    r"\b(?:(?:hang|hold) on|(?:one|just a|give me a|gimme a|wait a)"
-    r" (?:moment|minute|min|sec|second)|be right back|brb)\b",
+    r"(?:\s*(?:oh|ok|okay|sorry|um|well))*\s*(?:(?:hang|hold) on(?! to)|be right back|brb"
+    r"|(?:one|just a|give me a|gimme a|wait a) (?:moment|minute|min|sec|second))\b",
     re.IGNORECASE,
 )
 
@@ -41,5 +41,8 @@ def is_remark(text: str) -> bool:
 
 
 def is_pause(text: str) -> bool:
-    """Whether the text asks for a moment, and for nothing else."""
-    return bool(_PAUSE.search(text)) and not _ASKS.search(text)
+    """Whether the text asks for a moment, at its start or its end, and for nothing else."""
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    asks = any(looks_like_question(_PAUSE.sub("", clause)) for clause in clauses)
+    at_edge = clauses and (_PAUSE.match(clauses[0]) or _PAUSE.match(clauses[-1]))
+    return bool(at_edge) and not asks and not _ASKS.search(text)

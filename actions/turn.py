@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from understanding.intents import ASIDES, EXPRESS_WORRY, FALSE_ALARM, QUESTION_PREFIX
+from understanding.intents import (
+    ASIDES,
+    EXPRESS_WORRY,
+    FALSE_ALARM,
+    LEARNED,
+    QUESTION_PREFIX,
+)
 
 PROCEDURES = ("vertebroplasty", "kyphoplasty")
 _MOST_ALTERNATIVES = 3
-# Stands where a rule's id would, as ``nlu_components.answer_gate`` has it.
-_LEARNED = "learned"
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Turn:
         foreseen: level of a red flag that the message names as one that may yet come.
         refused: whether the message before was refused as out of scope.
         alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
-        takes_back: whether the message says that an alarm was none.
+        takes_back: whether the message says that an alarm was none, and raises none.
         worried: whether it says, beside what it asks, that somebody is afraid.
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
@@ -128,11 +132,12 @@ class Turn:
             ),
             language=latest_message.get("language"),
             alarm=alarm.get("level"),
-            alarm_by_rules=alarm.get("rules") != [_LEARNED],
+            alarm_by_rules=alarm.get("rules") != [LEARNED],
             foreseen=latest_message.get("alarm_foreseen"),
             refused=bool(slots.get("refused")),
             alarm_before=slots.get("alarm_before"),
-            takes_back=FALSE_ALARM in said or bool(latest_message.get("takes_alarm_back")),
+            takes_back=not alarm
+            and (FALSE_ALARM in said or bool(latest_message.get("takes_alarm_back"))),
             worried=EXPRESS_WORRY in said and bool(asking),
             typed=_typed(latest_message, events),
         )

@@ -29,7 +29,13 @@ from understanding.decision import (
     learned_alarm,
     takes_alarm_back,
 )
-from understanding.intents import ASIDES, FOLLOW_UP_PREFIX, OUT_OF_SCOPE, QUESTION_PREFIX
+from understanding.intents import (
+    ASIDES,
+    FOLLOW_UP_PREFIX,
+    LEARNED,
+    OUT_OF_SCOPE,
+    QUESTION_PREFIX,
+)
 from understanding.leaning import in_light, may_change
 from understanding.questions import Piece
 
@@ -43,8 +49,6 @@ _RANKING_LENGTH = 10
 # Facts that go with a question: the best ones of its intent are among them, and what is kept
 # of a turn stays small. What a follow-up asks of, only the conversation tells.
 _FACTS_OF_A_QUESTION = 10
-# Stands where a rule's id would: the classifier alone raised the alarm.
-_LEARNED = "learned"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -96,9 +100,10 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             name = _RASA_FALLBACK if lead.intent == CLARIFY else lead.intent
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
             if alarm and not message.get(ALARM):
-                message.set(ALARM, {"level": alarm, "rules": [_LEARNED]}, add_to_output=True)
-            heard = [piece for _, piece in pieces]
-            if takes_alarm_back(whole, heard, bool(alarm), self._thresholds):
+                message.set(ALARM, {"level": alarm, "rules": [LEARNED]}, add_to_output=True)
+            heard = [whole, *(piece for _, piece in pieces)]
+            # What raises an alarm takes none back; nor does what the classifier cannot read.
+            if not (alarm or message.get(LANGUAGE)) and takes_alarm_back(heard, self._thresholds):
                 message.set(TAKES_ALARM_BACK, True, add_to_output=True)
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
             parts = [_part(d, facts.get(d.text, [])) for d in decisions]

@@ -133,8 +133,11 @@ class Marker:
 
 
 def _asks(sentence: Sequence[str]) -> bool:
-    """Whether a sentence opens as a question does."""
-    return sentence[0] in _ASKING or not _QUESTION_WORDS.isdisjoint(sentence[:_OPENING])
+    """Whether a sentence opens as a question does, also behind a word or two."""
+    return sentence[0] in _ASKING or any(
+        word in _QUESTION_WORDS and not _HELPING_VERBS.isdisjoint(sentence[i + 1 : i + 3])
+        for i, word in enumerate(sentence[:_OPENING])
+    )
 
 
 def _in_range(word: str, slot: Slot) -> bool:

@@ -132,16 +132,12 @@ def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str
     return max(reports, key=reports.__getitem__).removeprefix(RED_FLAG_PREFIX)
 
 
-def takes_alarm_back(
-    whole: Piece, pieces: Sequence[Piece], alarm: bool, thresholds: Thresholds
-) -> bool:
-    """Whether the message says that an alarm was none, should one have been raised before it.
+def takes_alarm_back(heard: Sequence[Piece], thresholds: Thresholds) -> bool:
+    """Whether a message says that an alarm was none, should one have been raised before it.
 
     Args:
-        alarm: whether it raises one itself. Then only the message as a whole counts: "please
-            stay calm" is a piece of many a report.
+        heard: the whole message and its pieces.
     """
-    heard = [whole] if alarm else [whole, *pieces]
     likeliest = max(each.probabilities.get(FALSE_ALARM, 0.0) for each in heard)
     return likeliest >= thresholds.false_alarm
 

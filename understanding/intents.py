@@ -8,6 +8,8 @@ QUESTION_PREFIX = "ask_"
 FOLLOW_UP_PREFIX = "followup_"
 # Something happens to somebody now: report_emergency, report_urgent, report_crisis.
 RED_FLAG_PREFIX = "report_"
+# Stands where a rule's id would: the classifier alone raised the alarm.
+LEARNED = "learned"
 # An alarm was raised over nothing.
 FALSE_ALARM = "false_alarm"
 # Somebody is afraid.

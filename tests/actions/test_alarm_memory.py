@@ -115,12 +115,9 @@ def test_a_false_alarm_can_be_taken_back_under_each_reply_after_it(store: FactSt
     assert pressed(keep_alarm(answer, None, store)[0]) == ["ask_risks"]
 
 
-@pytest.mark.parametrize("kind", ["greet", "out_of_scope"])
-def test_neither_a_thank_you_nor_a_remark_after_an_alarm_brings_a_menu(
-    kind: str, store: FactStore
-) -> None:
-    reply = compose(store, kind, ["Some words."], suggest=["ask_risks"])
-    assert pressed(keep_alarm(reply, told("emergency"), store)[0]) == [BUTTON]
+def test_a_thank_you_after_an_alarm_brings_no_menu(store: FactStore) -> None:
+    welcome = compose(store, "greet", ["You are welcome."], suggest=["ask_risks"])
+    assert pressed(keep_alarm(welcome, told("emergency"), store)[0]) == [BUTTON]
 
 
 @pytest.mark.parametrize("intent", ["followup_why", "followup_how_long", "affirm", "deny"])
@@ -192,27 +189,40 @@ def test_it_is_taken_back_beside_a_question_too(message: dict[str, Any], store: 
     assert plain["text"] == answer.strip()
 
 
-def test_what_takes_an_alarm_back_and_raises_one_is_an_alarm(store: FactStore) -> None:
-    message = {"alarm": {"level": "emergency", "rules": ["x"]}, "takes_alarm_back": True}
-    reply, kept = after_alarm(ActionRaiseAlarm, "report_emergency", told("urgent"), **message)
+@pytest.mark.parametrize("rules", [["x"], ["learned"]])
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"takes_alarm_back": True},
+        {"parts": [{"text": "please stay calm", "intent": "false_alarm"}, *DRIVER]},
+    ],
+    ids=["in the whole message", "in a part"],
+)
+def test_what_takes_an_alarm_back_and_raises_one_is_an_alarm(
+    rules: list[str], message: dict[str, Any], store: FactStore
+) -> None:
+    raised = {"alarm": {"level": "emergency", "rules": rules}, **message}
+    reply, kept = after_alarm(ActionRaiseAlarm, "report_emergency", told("urgent"), **raised)
     assert (reply["text"], kept) == (store.phrases["emergency"], told("emergency"))
 
 
-@pytest.mark.parametrize("parts", [[], DRIVER], ids=["alone", "beside a question"])
-def test_what_takes_an_alarm_back_is_none_where_the_classifier_alone_hears_one(
-    parts: list[dict[str, Any]], store: FactStore
+def test_what_is_taken_back_hides_no_graver_sign_that_may_come(store: FactStore) -> None:
+    message = {"parts": DRIVER, "takes_alarm_back": True, "alarm_foreseen": "emergency"}
+    reply, _ = after_alarm(ActionAnswerQuestion, "ask_driver", told("urgent"), **message)
+    lines = reply["text"].split("\n")
+    assert lines[1:3] == [store.phrases["urgent_foreseen"], store.phrases["emergency_foreseen"]]
+    reply, _ = after_alarm(ActionAnswerQuestion, "ask_driver", told("emergency"), **message)
+    assert reply["text"].count(store.phrases["emergency_foreseen"]) == 1
+
+
+@pytest.mark.parametrize("before", [told("emergency"), told("crisis"), told("urgent")])
+def test_no_answer_stands_beside_a_crisis_that_comes_after_an_alarm(
+    before: dict[str, Any], store: FactStore
 ) -> None:
-    message = {
-        "alarm": {"level": "urgent", "rules": ["learned"]},
-        "takes_alarm_back": True,
-        "parts": parts,
-    }
-    reply, kept = after_alarm(ActionRaiseAlarm, "report_urgent", told("urgent"), **message)
-    assert (reply["kind"], kept) == ("answer" if parts else "clarify", None)
-    assert reply["text"].startswith(store.phrases["false_alarm"])
-    # Without one before it there is nothing to take back.
-    reply, kept = after_alarm(ActionRaiseAlarm, "report_urgent", None, **message)
-    assert (reply["kind"], kept) == ("urgent", told("urgent"))
+    raised = {"alarm": {"level": "crisis", "rules": ["learned"]}, "parts": DRIVER}
+    reply, _ = after_alarm(ActionRaiseAlarm, "report_crisis", before, **raised)
+    assert not reply["facts"]
+    assert after_alarm(ActionRaiseAlarm, "report_crisis", None, **raised)[0]["facts"]
 
 
 def test_what_leans_on_an_alarm_and_takes_it_back_is_answered(store: FactStore) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.content import ContentError
-from knowledge.loader import LiveStore, load_store
+from knowledge.loader import LiveStore, live_store, load_store
 
 REAL = Path("facts")
 
@@ -128,3 +128,7 @@ def test_a_blank_line_in_a_note_is_no_new_paragraph(folder: Path) -> None:
     change(folder / "topics" / "cement.yml", f"says: {note}", f"says: |\n          {broken}")
     facts = load_store(folder).facts.values()
     assert note in {source.says for fact in facts for source in fact.sources}
+
+
+def test_a_process_keeps_one_copy(folder: Path) -> None:
+    assert live_store(folder) is live_store(folder)

@@ -15,9 +15,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.records import FactStore
 from launch.environment import ROOT
-from nlu_components.answer_gate import PARTS, AnswerGate
+from nlu_components.answer_gate import PARTS, TAKES_ALARM_BACK, AnswerGate
 from nlu_components.earlier import EARLIER, earlier_in
 from nlu_components.intent_classifier import PROBABILITIES, SentenceIntentClassifier
+from nlu_components.language_gate import LANGUAGE
 from nlu_components.pieces import pieces_of
 from nlu_components.question_splitter import QuestionSplitter
 from nlu_components.safety_gate import ALARM, SafetyGate
@@ -181,14 +182,24 @@ def test_what_takes_an_alarm_back_and_goes_on_is_answered(
     splitter = QuestionSplitter.create(
         config_of(QuestionSplitter, {}), storage, Resource("splitter"), context
     )
-    (message,) = splitter.process([Message({TEXT: "It was a joke. When can I walk?"})])
-    message.set(PROBABILITIES, {"false_alarm": 0.7, "ask_walking": 0.3})
-    for each in pieces_of(message):
-        asks = "When" in each.get(TEXT)
-        each.set(PROBABILITIES, {"ask_walking" if asks else "false_alarm": 1.0})
-    (message,) = gate.process([message])
-    assert [part["intent"] for part in message.get(PARTS)] == ["false_alarm", "ask_walking"]
-    assert message.get(INTENT)["name"] == "ask_walking"
+
+    def read(whole: dict[str, float], **more: Any) -> dict[str, Any]:
+        data = {TEXT: "It was a joke. When can I walk?", **more}
+        (message,) = splitter.process([Message(data)])
+        message.set(PROBABILITIES, whole)
+        for each in pieces_of(message):
+            asks = "When" in each.get(TEXT)
+            each.set(PROBABILITIES, {"ask_walking" if asks else "false_alarm": 1.0})
+        return gate.process([message])[0].as_dict(only_output_properties=True)
+
+    taken_back = read({"false_alarm": 0.7, "ask_walking": 0.3})
+    assert [part["intent"] for part in taken_back[PARTS]] == ["false_alarm", "ask_walking"]
+    assert (taken_back[INTENT]["name"], taken_back[TAKES_ALARM_BACK]) == ("ask_walking", True)
+    # Said in a piece alone.
+    assert read({"ask_walking": 1.0})[TAKES_ALARM_BACK]
+    # Beside an alarm, and in another language, nothing is taken back.
+    assert TAKES_ALARM_BACK not in read({"report_urgent": 0.6, "ask_walking": 0.4})
+    assert TAKES_ALARM_BACK not in read({"false_alarm": 1.0}, **{LANGUAGE: "de"})
 
 
 def test_an_untrained_classifier_says_so(

@@ -1057,6 +1057,13 @@ def test_two_messages_make_a_sign_together(before: str, now: str, levels: set[st
     assert alarm.level in levels
 
 
+def test_a_question_word_alone_makes_no_question_of_the_second_message() -> None:
+    air = "even when I only sit it won't go down into me"
+    alarm = RULES.assess(air, previous="the air, since the cement yesterday")
+    assert alarm is not None
+    assert alarm.level == "emergency"
+
+
 # Two questions that have words of one sign between them.
 APART = [
     ("how long is the cut", "is it easier than the old open back surgery"),
