@@ -26,8 +26,9 @@ CLARIFY = "clarify"
 _HALF_AS_SURE = 0.5
 # Said beside a question: "thanks, that helps. how long does it take?"
 _COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm"})
-# How likely a piece must ask what it is taken for, to be the question beside them.
+# How likely a piece must ask something, to be the question beside them.
 _CLEAR = 0.6
+_QUESTIONS = (QUESTION_PREFIX, FOLLOW_UP_PREFIX)
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,15 @@ def decide(
 
 def _question_beside(pieces: Sequence[Piece], thresholds: Thresholds) -> Decision | None:
     """The clearest question among the pieces of a message that is a courtesy as a whole."""
-    asking = [_decide_one(each, thresholds) for each in pieces if looks_like_question(each.text)]
-    clear = [
-        each
-        for each in asking
-        if each.intent.startswith((QUESTION_PREFIX, FOLLOW_UP_PREFIX)) and each.confidence >= _CLEAR
-    ]
+    asking = [each for each in pieces if looks_like_question(each.text) and _asks(each) >= _CLEAR]
+    found = [_decide_one(each, thresholds) for each in asking]
+    clear = [each for each in found if each.intent.startswith(_QUESTIONS)]
     return max(clear, key=lambda each: each.confidence, default=None)
+
+
+def _asks(piece: Piece) -> float:
+    """Probability that a question is asked, whichever: some ask one thing under two names."""
+    return sum(p for intent, p in piece.probabilities.items() if intent.startswith(_QUESTIONS))
 
 
 def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str | None:

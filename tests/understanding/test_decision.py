@@ -119,6 +119,13 @@ def test_what_takes_an_alarm_back(whole: float, beside: float, taken: bool) -> N
     assert takes_alarm_back(heard, LIMITS) is taken
 
 
+def test_a_question_that_has_two_names_is_one_beside_a_courtesy() -> None:
+    whole = piece("that helps. how long does it take?", thanks=0.9)
+    asked = piece("how long does it take?", followup_how_long=0.5, ask_procedure_duration=0.45)
+    (decision,) = decide(whole, in_order(piece("that helps.", thanks=1.0), asked), LIMITS)
+    assert decision.intent == "followup_how_long"
+
+
 def test_what_does_not_ask_is_no_question_beside_a_courtesy() -> None:
     whole = piece("thanks, the walking part was good", thanks=0.9)
     parts = in_order(piece("thanks", thanks=1.0), piece("the walking was good", ask_walking=0.7))
