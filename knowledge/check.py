@@ -28,7 +28,7 @@ def main(folder: Path = Path("facts")) -> int:
     grades = [grade(raw.data["answer"]) for raw in read_content(folder).facts()]
     print(
         f"{len(store.facts)} facts for {len(store.questions)} questions from "
-        f"{len(store.sources)} pages; answers at grade {statistics.median(grades):.1f} "
+        f"{len(store.sources)} sources; answers at grade {statistics.median(grades):.1f} "
         f"(median), {max(grades):.1f} (highest). No problems."
     )
     return 0

@@ -37,8 +37,18 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_a_good_change_is_read(folder: Path) -> None:
     live = LiveStore(folder, clock=Clock())
-    change(folder / "clinic.yml", "Alliance Vascular", "Valley Spine")
+    change(folder / "clinic.yml", "name: Alliance Vascular", "name: Valley Spine")
     assert live.current().clinic.name == "Valley Spine"
+
+
+def test_how_to_reach_a_clinic_is_cited_from_its_own_profile(folder: Path) -> None:
+    change(folder / "clinic.yml", "name: Alliance Vascular", "name: Valley Spine")
+    store = load_store(folder)
+    told = [fact for fact in store.facts.values() if fact.answers[0].startswith("ask_clinic_")]
+    assert len(told) >= 6
+    for fact in told:
+        (source,) = fact.sources
+        assert store.sources[source.page].publisher == "Valley Spine", fact.id
 
 
 def test_a_broken_change_is_kept_out(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
