@@ -27,7 +27,7 @@ from knowledge.loader import load_store
 from knowledge.records import FactStore
 from launch.environment import ROOT
 from understanding.intents import DECLINED
-from understanding.questions import Piece, best_way, evidence, with_follow_ups
+from understanding.questions import Piece, evidence, questions_of, with_follow_ups
 from understanding.questions import Question as Found
 from understanding.splitting import cuts
 
@@ -61,12 +61,12 @@ def main() -> None:
 
 
 def _read(reader: Reader, message: str) -> tuple[Piece, tuple[Found, ...]]:
-    """The message, and the questions of the best way to cut it."""
+    """The message, and the questions that its pieces ask."""
     text = reader.speller.correct(message)
-    pieces = cuts(text)
-    texts = [text, *(cut.text for cut in pieces)]
-    whole, *rest = map(Piece, texts, reader.probabilities(texts))
-    return whole, best_way(whole, list(zip(pieces, rest, strict=True)))
+    parts = cuts(text)
+    texts, joints = [text, *(cut.text for cut in parts)], ["", *(cut.joint for cut in parts)]
+    whole, *pieces = map(Piece, texts, reader.probabilities(texts), joints)
+    return whole, questions_of(whole, pieces)
 
 
 def _holds_all(question: Question, found: Sequence[Found], store: FactStore) -> bool:

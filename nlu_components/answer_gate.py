@@ -19,7 +19,7 @@ from knowledge.loader import LiveStore, live_store
 from nlu_components.earlier import earlier_of
 from nlu_components.intent_classifier import FACTS, FACTS_IN_LIGHT, PROBABILITIES
 from nlu_components.language_gate import LANGUAGE
-from nlu_components.pieces import cut_of, pieces_of, with_pieces
+from nlu_components.pieces import joint_of, pieces_of, with_pieces
 from nlu_components.safety_gate import ALARM, TAKEN_BACK
 from understanding.decision import (
     CLARIFY,
@@ -81,7 +81,7 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
         for message in messages:
             whole = Piece(message.get(TEXT) or "", message.get(PROBABILITIES))
             pieces = [
-                (cut_of(p), Piece(p.get(TEXT), p.get(PROBABILITIES))) for p in pieces_of(message)
+                Piece(p.get(TEXT), p.get(PROBABILITIES), joint_of(p)) for p in pieces_of(message)
             ]
             facts = {each.get(TEXT): each.get(FACTS) or [] for each in with_pieces([message])}
             found = message.get(ALARM)
@@ -101,7 +101,7 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
             if alarm and not message.get(ALARM):
                 message.set(ALARM, {"level": alarm, "rules": [LEARNED]}, add_to_output=True)
-            heard = [whole, *(piece for _, piece in pieces)]
+            heard = [whole, *pieces]
             # What raises an alarm takes none back; nor does what the classifier cannot read.
             if not (alarm or message.get(LANGUAGE)) and takes_alarm_back(heard, self._thresholds):
                 message.set(TAKES_ALARM_BACK, True, add_to_output=True)

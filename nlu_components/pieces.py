@@ -9,14 +9,14 @@ from rasa.shared.nlu.training_data.message import Message
 from understanding.splitting import Cut
 
 _PIECES = "pieces"
-_CUT = "cut"
+_JOINT = "joint"
 
 
 def set_pieces(message: Message, cuts: Sequence[Cut]) -> None:
     """Keep the cuts as messages of their own, to be featurized and classified."""
     pieces = [Message.build(cut.text) for cut in cuts]
     for cut, piece in zip(cuts, pieces, strict=True):
-        piece.set(_CUT, cut)
+        piece.set(_JOINT, cut.joint)
     message.set(_PIECES, pieces)
 
 
@@ -25,10 +25,10 @@ def pieces_of(message: Message) -> list[Message]:
     return list(message.get(_PIECES) or [])
 
 
-def cut_of(piece: Message) -> Cut:
-    """The cut that a piece was made of."""
-    cut: Cut = piece.get(_CUT)
-    return cut
+def joint_of(piece: Message) -> str:
+    """What stands before a piece, as ``Cut`` has it."""
+    joint: str = piece.get(_JOINT)
+    return joint
 
 
 def with_pieces(messages: Iterable[Message]) -> list[Message]:

@@ -20,7 +20,7 @@ from understanding.intents import (
     RED_FLAG_PREFIX,
 )
 from understanding.questions import ALONE, Piece, declined_of, find_questions
-from understanding.splitting import Cut, looks_like_question
+from understanding.splitting import looks_like_question
 
 CLARIFY = "clarify"
 _HALF_AS_SURE = 0.5
@@ -60,7 +60,7 @@ class Thresholds:
     doubtful: float = 0.3
     general: float = 0.6
     answer: float = 0.15
-    several: float = 0.25
+    several: float = 0.2
     alarm: float = 0.2
     alarm_taken_back: float = 0.5
     false_alarm: float = 0.2
@@ -85,14 +85,12 @@ class Decision:
     nearest: bool = False
 
 
-def decide(
-    whole: Piece, pieces: Sequence[tuple[Cut, Piece]], thresholds: Thresholds
-) -> list[Decision]:
+def decide(whole: Piece, pieces: Sequence[Piece], thresholds: Thresholds) -> list[Decision]:
     """Decisions for a message, one for each question that it holds.
 
     Args:
         whole: the whole message.
-        pieces: its cuts with their probabilities; empty where it has none.
+        pieces: its parts, in order; empty where it has none.
     """
     questions = find_questions(whole, pieces, thresholds.several)
     if questions:
@@ -100,7 +98,7 @@ def decide(
     decision = _decide_one(whole, thresholds)
     if decision.intent not in _COURTESIES | ASIDES:
         return [decision]
-    beside = _question_beside([piece for _, piece in pieces], thresholds)
+    beside = _question_beside(pieces, thresholds)
     if not beside:
         return [decision]
     return [decision, beside] if decision.intent in ASIDES else [beside]

@@ -1,10 +1,9 @@
 """Find the questions of a message among its pieces, once each has been classified.
 
-"Is it safe and painless for old people" is one question, "is it safe and who does
-it" are two, and no punctuation tells. So every way to cut the message is scored by
-how sure the classifier is of the pieces, and the best way counts only where it is
-plainly better than to take the message whole. What other ways gave stands in
-benchmarks/README.md.
+"Is it safe for a woman of 80 and frail" is one question, "is it safe and who does
+it" are two, and no punctuation tells. So the surest pieces count as questions only
+where what they ask, beside what the whole message asks, makes several plainly
+likelier than one. What other ways gave stands in benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from understanding.intents import DECLINED, QUESTION_PREFIX
-from understanding.splitting import Cut, looks_like_question
+from understanding.splitting import looks_like_question
 
 # Follow-ups that may ask on their own, and what they ask then of the procedure itself.
 ALONE = {"followup_how_long": "ask_procedure_duration", "followup_danger": "ask_safety"}
@@ -29,10 +28,8 @@ _WHOLE = 0.3
 # What the whole message does not ask at all may still be what a piece of it asks.
 _RAREST = 1e-7
 _DECLINED_WEIGHT = 0.7
-_LEAST = 0.2
-_COST_OF_QUESTION = 0.4
-_COST_OF_CONTEXT = 0.02
-_KEPT_WAYS = 6
+# How sure a piece must be to ask, and to ask a third thing.
+_LEAST, _LEAST_OF_FURTHER = 0.2, 0.38
 
 # Logistic regression over what tells two questions from one, fitted on the tuning
 # questions by ``benchmarks/splits.py``.
@@ -58,10 +55,15 @@ _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Piece:
-    """A message or a piece of it with the probability of each intent."""
+    """A message or a piece of it with the probability of each intent.
+
+    Attributes:
+        joint: what stands before the piece, as ``splitting.Cut`` has it.
+    """
 
     text: str
     probabilities: Mapping[str, float]
+    joint: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Question:
     Attributes:
         follow_up: what "how long does that last" is, which may ask of the question
             before it; "" for a question that names its subject.
-        joint: what stands before it, as ``Cut`` has it.
+        joint: what stands before it, as ``Piece`` has it.
     """
 
     text: str
@@ -81,31 +83,21 @@ class Question:
     joint: str = ""
 
 
-@dataclass(frozen=True)
-class _Way:
-    """A way to cut the message up to some atom."""
-
-    score: float
-    questions: tuple[Question, ...]
-
-
 def is_counted(intent: str) -> bool:
     """Whether a piece may ask this: courtesies and most follow-ups are none beside a question."""
     return intent.startswith(QUESTION_PREFIX) or intent in DECLINED or intent in _BESIDE
 
 
-def find_questions(
-    whole: Piece, pieces: Sequence[tuple[Cut, Piece]], least: float
-) -> list[Question]:
+def find_questions(whole: Piece, pieces: Sequence[Piece], least: float) -> list[Question]:
     """The questions of a message in order; none where it is one question.
 
     Args:
         whole: the whole message.
-        pieces: every cut of it, classified.
+        pieces: its parts, in order.
         least: probability, by the regression, that the message holds several
             questions, from which it is taken so.
     """
-    found = best_way(whole, pieces)
+    found = questions_of(whole, pieces)
     # A refusal needs saying only beside something that is answered.
     if not any(question.intent.startswith(QUESTION_PREFIX) for question in found):
         return []
@@ -172,27 +164,21 @@ def probability(found: Mapping[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def best_way(whole: Piece, pieces: Sequence[tuple[Cut, Piece]]) -> tuple[Question, ...]:
-    """The questions of the way to cut that is surest of them, each of another intent.
-
-    Empty where no way finds at least two.
-    """
-    ways: dict[int, list[_Way]] = {0: [_Way(0.0, ())]}
-    for cut, piece in sorted(pieces, key=lambda pair: (pair[0].first, pair[0].end)):
-        question = _as_question(whole, cut, piece)
-        for way in sorted(ways.get(cut.first, ()), key=lambda w: -w.score)[:_KEPT_WAYS]:
-            reached = ways.setdefault(cut.end, [])
-            reached.append(_Way(way.score - _COST_OF_CONTEXT, way.questions))
-            asked = {q.intent for q in way.questions}
-            if question.intent not in asked and question.confidence >= _LEAST:
-                gain = question.confidence - (_COST_OF_QUESTION if way.questions else 0.0)
-                reached.append(_Way(way.score + gain, (*way.questions, question)))
-    last = max((cut.end for cut, _ in pieces), default=0)
-    several = [way for way in ways[last] if len(way.questions) > 1]
-    return max(several, key=lambda way: way.score, default=_Way(0.0, ())).questions
+def questions_of(whole: Piece, pieces: Sequence[Piece]) -> tuple[Question, ...]:
+    """What the pieces ask, in order, each intent where it is surest; empty for less than two."""
+    surest: dict[str, tuple[int, Question]] = {}
+    for place, piece in enumerate(pieces):
+        question = _as_question(whole, piece)
+        best = surest.get(question.intent)
+        if question.confidence >= _LEAST and (not best or question.confidence > best[1].confidence):
+            surest[question.intent] = place, question
+    ranked = sorted(surest.values(), key=lambda each: -each[1].confidence)
+    kept = ranked[:2] + [each for each in ranked[2:] if each[1].confidence >= _LEAST_OF_FURTHER]
+    in_order = sorted(kept, key=lambda each: each[0])
+    return tuple(question for _, question in in_order) if len(in_order) > 1 else ()
 
 
-def _as_question(whole: Piece, cut: Cut, piece: Piece) -> Question:
+def _as_question(whole: Piece, piece: Piece) -> Question:
     """What the piece asks, seen in the light of the whole message."""
     own = {intent: p for intent, p in piece.probabilities.items() if is_counted(intent)}
     follow_ups: dict[str, str] = {}
@@ -210,4 +196,4 @@ def _as_question(whole: Piece, cut: Cut, piece: Piece) -> Question:
     confidence = lit[intent] / max(sum(lit.values()), 1e-12) * sum(own.values())
     if intent in DECLINED:
         confidence *= _DECLINED_WEIGHT
-    return Question(piece.text, intent, confidence, follow_ups.get(intent, ""), cut.joint)
+    return Question(piece.text, intent, confidence, follow_ups.get(intent, ""), piece.joint)

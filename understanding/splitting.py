@@ -1,15 +1,14 @@
 """Cut a message into the pieces that may each be a question of its own.
 
-Only cuts, and rather too many; which pieces are questions that deserve an answer
+Only cuts, and rather too often; which pieces are questions that deserve an answer
 of their own is found later, when each has been classified (``questions``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from understanding.introductions import PLACEHOLDER, without_introduction
 
@@ -26,14 +25,6 @@ _ASKING = (
     r"|won't|can't|aren't|doesn't|if|whether"
     # as hurried fingers write them
     r"|wil|wen|wat|wats|wich|wher|hou|kan|dose|shud|cud|wud)"
-)
-# "... and when can I walk", ", also is it safe", "plus how long": a joint
-# before a word that opens a question.
-_JOINT = re.compile(
-    r"\s*(?:,?\s*\b(?:and|an|n|also|plus|then|but|or)\b"
-    r"(?:\s+(?:also|then|so|please|another thing))?"
-    r"|,)\s+(?=" + _ASKING + r"\b)",
-    re.IGNORECASE,
 )
 # Speech-to-text and hurried typing leave all joints out: "do i need a driver
 # how long does it take". A question opener after at least two words starts anew.
@@ -85,25 +76,19 @@ _WAITS_FOR_VERB = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITH_VERB = re.compile(r"\s*" + _AUXILIARY + r"\b", re.IGNORECASE)
-_FEWEST_WORDS = 2
-# A message of more atoms is a story: it is cut at its sentences and clear joints.
-_MOST_ATOMS = 9
-_MOST_CLAUSES = 12
-_LONGEST_PIECE = 3
-_LONGEST_PIECE_OF_STORY = 2
+# Of a story of more parts only those count that look like questions.
+_MOST_PARTS = 12
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Neighboring atoms ``first`` to ``end`` (exclusive) of a message, and their text.
+    """A part of a message between two joints.
 
     Attributes:
-        joint: what stands between them and the atom before, such as ", and "; the mark
+        joint: what stands between it and the part before, such as ", and "; the mark
             that closed the sentence before; "" for the first of the message.
     """
 
-    first: int
-    end: int
     text: str
     joint: str = ""
 
@@ -128,54 +113,43 @@ def without_identifiers(text: str) -> str:
         return rest
     kept = []
     for sentence in _sentences(rest):
-        pieces = [sentence[begin:end] for begin, end in _atoms(sentence)]
+        pieces = [sentence[begin:end] for begin, end in _parts(sentence)]
         telling = [p for p in pieces if looks_like_question(p) or not PLACEHOLDER.search(p)]
         kept.append(sentence if len(telling) == len(pieces) else ", ".join(telling))
     return " ".join(filter(None, kept)) or text
 
 
 def cuts(text: str) -> list[Cut]:
-    """Every piece of the message that may be a question; none if it cannot be cut.
-
-    A piece is a run of atoms, the smallest parts between two joints. Pieces
-    overlap: "is it safe and painless, and who does it" may hold two or three.
-    """
+    """The parts of the message, each of which may be a question; none if it cannot be cut."""
     sentences = _sentences(text)
-    atoms = [(each, *span) for each in sentences for span in _atoms(each)]
-    longest = _LONGEST_PIECE
-    if len(atoms) > _MOST_ATOMS:
-        atoms = [(each, *span) for each in sentences for span in _clauses(each)][:_MOST_CLAUSES]
-        longest = _LONGEST_PIECE_OF_STORY
-    if len(atoms) < 2:
+    parts = [(each, *span) for each in sentences for span in _parts(each)]
+    if len(parts) > _MOST_PARTS:
+        asking = [part for part in parts if looks_like_question(_text(part))]
+        parts = asking[:_MOST_PARTS]
+    if len(parts) < 2:
         return []
-    joints = ["", *(_joint(before, after) for before, after in pairwise(atoms))]
-    return [
-        Cut(first, end, _joined(atoms[first:end]), joints[first])
-        for first in range(len(atoms))
-        for end in range(first + 1, min(first + longest, len(atoms)) + 1)
-    ]
+    joints = ["", *(_joint(before, after) for before, after in pairwise(parts))]
+    return [Cut(_text(part), joint) for part, joint in zip(parts, joints, strict=True)]
+
+
+def _text(part: tuple[str, int, int]) -> str:
+    sentence, begin, end = part
+    return sentence[begin:end]
 
 
 def _joint(before: tuple[str, int, int], after: tuple[str, int, int]) -> str:
-    """What stands between two neighboring atoms."""
+    """What stands between two neighboring parts."""
     sentence, _, end = before
     return sentence[end : after[1]] if sentence is after[0] else sentence[-1]
 
 
-def _joined(atoms: Iterable[tuple[str, int, int]]) -> str:
-    """The text from the first atom to the last, with the joints that lie between."""
-    pieces = []
-    for sentence, group in groupby(atoms, key=lambda atom: atom[0]):
-        spans = list(group)
-        pieces.append(sentence[spans[0][1] : spans[-1][2]])
-    return " ".join(pieces)
-
-
-def _atoms(sentence: str) -> list[tuple[int, int]]:
+def _parts(sentence: str) -> list[tuple[int, int]]:
     """Where the smallest parts of a sentence begin and end."""
-    opened = {span for span in _found(sentence, (_UNJOINED,)) if _opens_anew(sentence, span)}
+    joints = {match.span() for match in _SOFT_JOINT.finditer(sentence)}
+    opened = {match.span() for match in _UNJOINED.finditer(sentence)}
+    joints |= {span for span in opened if _opens_anew(sentence, span)}
     spans, start = [], 0
-    for cut, after in sorted({*opened, *_found(sentence, (_SOFT_JOINT,))}):
+    for cut, after in sorted(joints):
         if cut >= start:
             spans.append((start, cut))
             start = after
@@ -191,10 +165,6 @@ def _opens_anew(sentence: str, cut: tuple[int, int]) -> bool:
     return not _EMBEDS.search(head)
 
 
-def _found(sentence: str, joints: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
-    return sorted({match.span() for joint in joints for match in joint.finditer(sentence)})
-
-
 def _sentences(text: str) -> list[str]:
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(text):
@@ -202,17 +172,3 @@ def _sentences(text: str) -> list[str]:
         start = match.end()
     sentences.append(text[start:].strip())
     return [sentence for sentence in sentences if sentence]
-
-
-def _clauses(sentence: str) -> list[tuple[int, int]]:
-    """Where the parts of a sentence begin and end that clearly open a question."""
-    spans, start = [], 0
-    for cut, after in _found(sentence, (_JOINT, _UNJOINED)):
-        if cut < start or not _opens_anew(sentence, (cut, after)):
-            continue
-        if min(len(sentence[start:cut].split()), len(sentence[after:].split())) < _FEWEST_WORDS:
-            continue
-        spans.append((start, cut))
-        start = after
-    spans.append((start, len(sentence)))
-    return [(begin, end) for begin, end in spans if re.search(r"\w", sentence[begin:end])]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from understanding.decision import Thresholds, decide, takes_alarm_back
 from understanding.questions import Piece
-from understanding.splitting import Cut
 
 LIMITS = Thresholds(out_of_scope=0.5, nearest=0.1, answer=0.3, several=0.2, choices=2)
 
@@ -16,11 +13,6 @@ LIMITS = Thresholds(out_of_scope=0.5, nearest=0.1, answer=0.3, several=0.2, choi
 def piece(text: str, **probabilities: float) -> Piece:
     """A piece with the given probabilities; the classifier gives every intent one."""
     return Piece(text, {"ask_other": 0.001, **probabilities})
-
-
-def in_order(*pieces: Piece) -> Sequence[tuple[Cut, Piece]]:
-    """The pieces as the cuts of a message, one behind the other."""
-    return [(Cut(i, i + 1, piece.text), piece) for i, piece in enumerate(pieces)]
 
 
 def test_a_clear_question_is_answered() -> None:
@@ -56,7 +48,7 @@ def test_declined_intents_add_up() -> None:
 def test_each_question_of_a_message_is_decided() -> None:
     whole = piece("driver and walk", ask_driver=0.5, ask_walking=0.5)
     parts = [piece("need a driver?", ask_driver=0.9), piece("when walk?", ask_walking=0.9)]
-    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == [
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == [
         "ask_driver",
         "ask_walking",
     ]
@@ -65,7 +57,7 @@ def test_each_question_of_a_message_is_decided() -> None:
 def test_a_part_that_cannot_be_answered_is_kept_beside_one_that_can() -> None:
     whole = piece("driver and cost", ask_driver=0.6, out_of_scope=0.4)
     parts = [piece("a driver?", ask_driver=0.99), piece("what cost?", out_of_scope=0.99)]
-    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == [
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == [
         "ask_driver",
         "out_of_scope",
     ]
@@ -74,19 +66,19 @@ def test_a_part_that_cannot_be_answered_is_kept_beside_one_that_can() -> None:
 def test_a_question_is_not_split_where_its_pieces_say_little() -> None:
     whole = piece("safe and painless?", ask_safety=0.9, ask_procedure_pain=0.1)
     parts = [piece("safe", ask_safety=0.8), piece("painless?", ask_procedure_pain=0.5)]
-    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["ask_safety"]
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_safety"]
 
 
 def test_refusals_alone_are_no_list() -> None:
     whole = piece("cost and parking", out_of_scope=0.9, ask_driver=0.1)
     parts = [piece("what cost", out_of_scope=0.9), piece("parking?", personal_advice=0.9)]
-    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["out_of_scope"]
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["out_of_scope"]
 
 
 def test_a_greeting_beside_a_question_is_no_part() -> None:
     whole = piece("hi, a driver?", ask_driver=0.7, greet=0.3)
     parts = [piece("hi?", greet=0.9), piece("a driver?", ask_driver=0.9)]
-    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["ask_driver"]
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["ask_driver"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +99,7 @@ def test_a_courtesy_leaves_room_for_the_question_beside_it(
     courtesy: str, beside: str, sure: float, intents: list[str]
 ) -> None:
     whole = piece("that helps. when walk?", **{courtesy: 0.9})
-    parts = in_order(piece("that helps.", **{courtesy: 1.0}), piece("when walk?", **{beside: sure}))
+    parts = [piece("that helps.", **{courtesy: 1.0}), piece("when walk?", **{beside: sure})]
     assert [each.intent for each in decide(whole, parts, LIMITS)] == intents
 
 
@@ -122,22 +114,22 @@ def test_what_takes_an_alarm_back(whole: float, beside: float, taken: bool) -> N
 def test_a_question_that_has_two_names_is_one_beside_a_courtesy() -> None:
     whole = piece("that helps. how long does it take?", thanks=0.9)
     asked = piece("how long does it take?", followup_how_long=0.5, ask_procedure_duration=0.45)
-    (decision,) = decide(whole, in_order(piece("that helps.", thanks=1.0), asked), LIMITS)
+    (decision,) = decide(whole, [piece("that helps.", thanks=1.0), asked], LIMITS)
     assert decision.intent == "followup_how_long"
 
 
 def test_what_does_not_ask_is_no_question_beside_a_courtesy() -> None:
     whole = piece("thanks, the walking part was good", thanks=0.9)
-    parts = in_order(piece("thanks", thanks=1.0), piece("the walking was good", ask_walking=0.7))
+    parts = [piece("thanks", thanks=1.0), piece("the walking was good", ask_walking=0.7)]
     assert [each.intent for each in decide(whole, parts, LIMITS)] == ["thanks"]
 
 
 def test_how_long_behind_a_refusal_alone_asks_for_the_duration() -> None:
     whole = piece("should I, and how long?", personal_advice=0.4, ask_procedure_duration=0.6)
-    parts = in_order(
+    parts = [
         piece("should I have it", personal_advice=1.0),
         piece("how long does it take?", followup_how_long=0.9, ask_procedure_duration=0.1),
-    )
+    ]
     assert [each.intent for each in decide(whole, parts, LIMITS)] == [
         "personal_advice",
         "ask_procedure_duration",
@@ -147,7 +139,7 @@ def test_how_long_behind_a_refusal_alone_asks_for_the_duration() -> None:
 def test_one_question_asked_twice_is_one() -> None:
     whole = piece("driver? ride?", ask_driver=0.9)
     parts = [piece("driver?", ask_driver=0.9), piece("is a ride needed", ask_driver=0.8)]
-    assert len(decide(whole, in_order(*parts), LIMITS)) == 1
+    assert len(decide(whole, parts, LIMITS)) == 1
 
 
 @pytest.mark.parametrize(
@@ -165,25 +157,23 @@ def test_a_wish_for_advice_carries_the_general_question_that_is_plainly_meant(
 
 def test_how_long_beside_another_question_asks_for_the_duration() -> None:
     parts = [piece("how long does it take?", followup_how_long=0.9), piece("safe?", ask_safety=0.9)]
-    decisions = decide(
-        piece("both", ask_safety=0.9, ask_procedure_duration=0.1), in_order(*parts), LIMITS
-    )
+    decisions = decide(piece("both", ask_safety=0.9, ask_procedure_duration=0.1), parts, LIMITS)
     assert [d.intent for d in decisions] == ["ask_procedure_duration", "ask_safety"]
 
 
 def test_is_that_dangerous_beside_a_question_asks_of_it() -> None:
     parts = [piece("awake?", ask_anesthesia=0.9), piece("is that bad?", followup_danger=0.9)]
     whole = piece("both", ask_anesthesia=0.9, ask_safety=0.1)
-    decisions = decide(whole, in_order(*parts), LIMITS)
+    decisions = decide(whole, parts, LIMITS)
     assert [d.intent for d in decisions] == ["ask_anesthesia", "followup_danger"]
-    decisions = decide(whole, in_order(*parts[::-1]), LIMITS)
+    decisions = decide(whole, [*parts[::-1]], LIMITS)
     assert [d.intent for d in decisions] == ["ask_safety", "ask_anesthesia"]
 
 
 def test_how_it_is_prevented_beside_a_question_asks_of_it() -> None:
     parts = [piece("is it common?", ask_infection=0.9), piece("avoided how?", followup_prevent=0.9)]
     whole = piece("both", ask_infection=0.6, followup_prevent=0.2)
-    decisions = decide(whole, in_order(*parts), LIMITS)
+    decisions = decide(whole, parts, LIMITS)
     assert [d.intent for d in decisions] == ["ask_infection", "followup_prevent"]
 
 
@@ -191,7 +181,7 @@ def test_a_subject_that_is_refused_and_a_question_about_it_are_one_question() ->
     whole = piece("carpal tunnel operation, awake or not?", out_of_scope=0.6, ask_anesthesia=0.01)
     parts = [piece("carpal tunnel operation", out_of_scope=0.98)]
     parts += [piece("awake or not", ask_anesthesia=0.9)]
-    assert [d.intent for d in decide(whole, in_order(*parts), LIMITS)] == ["out_of_scope"]
+    assert [d.intent for d in decide(whole, parts, LIMITS)] == ["out_of_scope"]
 
 
 @pytest.mark.parametrize("refused", [0.2, 0.6])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from understanding.splitting import cuts, looks_like_question, without_identifiers
 
-# A message, and pieces that must be among its cuts.
+# A message, and its parts.
 JOINED = {
     "do I need a driver and when can I walk?": ["do I need a driver", "when can I walk?"],
     "do i need a driver how long does it take": ["do i need a driver", "how long does it take"],
@@ -19,7 +19,7 @@ JOINED = {
     "1) risks 2) recovery 3) your phone": ["risks", "recovery", "your phone"],
     "the cost, the pain during it": ["the cost", "the pain during it"],
     "home same day - who drives": ["home same day", "who drives"],
-    "safe and painless, and who does it": ["safe and painless", "who does it"],
+    "safe and painless, and who does it": ["safe", "painless", "who does it"],
     "is it risky an how do they start": ["is it risky", "how do they start"],
     "needs ride? f/u plan?": ["needs ride?", "f/u plan?"],
     "safe/how long/I drive?": ["safe", "how long", "I drive?"],
@@ -46,7 +46,7 @@ UNCUT = [
 @pytest.mark.parametrize("message", JOINED)
 def test_cut(message: str) -> None:
     texts = [cut.text for cut in cuts(message)]
-    assert all(piece in texts for piece in JOINED[message])
+    assert texts == JOINED[message]
 
 
 @pytest.mark.parametrize("message", UNCUT)
@@ -55,18 +55,18 @@ def test_not_cut(message: str) -> None:
 
 
 @given(st.text(max_size=300))
-def test_cuts_cover_the_message_and_are_few(message: str) -> None:
+def test_the_parts_are_few_and_stand_in_the_message_in_order(message: str) -> None:
     found = cuts(message)
-    assert len(found) <= 35
-    if found:
-        last = max(cut.end for cut in found)
-        assert {(i, i + 1) for i in range(last)} <= {(cut.first, cut.end) for cut in found}
+    assert len(found) <= 12
+    rest = message
+    for cut in found:
+        _, part, rest = rest.partition(cut.text)
+        assert part
 
 
-def test_a_long_story_is_cut_at_its_sentences() -> None:
+def test_of_a_long_story_only_what_looks_like_a_question_counts() -> None:
     story = "I fell, and hurt, and cried. " * 8 + "Is it safe? How long does it take?"
-    texts = [cut.text for cut in cuts(story)]
-    assert len(texts) <= 35
+    assert [cut.text for cut in cuts(story)] == ["Is it safe?", "How long does it take?"]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_what_names_a_person_is_left_out_of_the_question() -> None:
         ("do I need a driver and when can I walk?", ["", " and "]),
         ("is it safe? how long does it take", ["", "?"]),
         ("1) risks 2) recovery", ["", " 2) "]),
-        ("I fell, and cried. " * 8 + "Is it safe and who does it?", ["", *["."] * 8, " and "]),
+        ("I fell, and cried. Is it safe and who does it?", ["", ", and ", ".", " and "]),
     ],
 )
 def test_a_cut_tells_what_joins_it_to_what_stands_before(text: str, joints: list[str]) -> None:
-    assert [cut.joint for cut in cuts(text) if cut.end - cut.first == 1] == joints
+    assert [cut.joint for cut in cuts(text)] == joints
