@@ -197,13 +197,16 @@ class Board:
         low = bisect_left(spans, Span(found[-1].start - reach, 0))
         for span in spans[low : bisect_left(spans, Span(found[-1].end + reach, 0))]:
             free = not any(span.overlaps(f) for f in found)
-            if free and self._linked(found[-1], span, link, passable):
+            # What groups name may be told in either order ("they went numb" / "my legs"), the
+            # words of a pattern only in its own: "bleeding again", not "say it again" / "bleeding".
+            either = all(slot.groups for slot in pattern.slots[len(found) - 1 : len(found) + 1])
+            if free and self._linked(found[-1], span, link, passable, either):
                 yield from self._extend(pattern, (*found, span), passable)
 
-    def _linked(self, a: Span, b: Span, link: Link, passable: frozenset[int]) -> bool:
+    def _linked(self, a: Span, b: Span, link: Link, passable: frozenset[int], either: bool) -> bool:
         first, second = (a, b) if a < b else (b, a)
         between_turns = self.turn is not None and first.end <= self.turn <= second.start
-        if first is not a and not link.either and not between_turns:
+        if first is not a and not link.either and not (between_turns and either):
             return False
         gap = link.gap + (_WIDER_BETWEEN_TURNS if between_turns else 0)
         if second.start - first.end > gap:

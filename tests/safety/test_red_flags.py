@@ -1071,6 +1071,10 @@ APART = [
     ("can a fall crush a bone in the spine", "which bones break the most"),
     ("what do I need to do to get ready", "slower, dear, what is that about the pills"),
     ("my grandson is writing it down", "dear me, which pills was that"),
+    ("risks then", "and infection"),
+    ("what was the thing about nerves again", "and bleeding"),
+    ("my sister had a heart attack in the hospital", "and the sleeping, is with mask?"),
+    ("My heart", "has a pacemaker in it, what do you use in place of it"),
 ]
 
 
