@@ -25,7 +25,8 @@ from understanding.intents import FALSE_ALARM, FOLLOW_UP_PREFIX
 _MESSAGES = 3
 _MILDEST = LEVELS[-1]
 # Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
-_OF_WHAT_WAS_SAID = frozenset({"affirm", "deny", "simplify"})
+_AGREED = "affirm"
+_OF_WHAT_WAS_SAID = frozenset({_AGREED, "deny", "simplify"})
 # Replies to a thank-you and the like. Their menu would sound as if all were well.
 _COURTESY = "greet"
 
@@ -77,7 +78,8 @@ def keep_alarm(
 def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
     """The alarm once more, where the message right after it leans on what was said before.
 
-    "So?" would be answered from what was told before the alarm.
+    "So?" would be answered from what was told before the alarm. "Ok, my son is calling" is not
+    told the same words again.
     """
     before = turn.alarm_before
     if turn.alarm or turn.takes_back or not before or before["messages"] < _MESSAGES:
@@ -87,7 +89,8 @@ def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
         for part in turn.parts
     ):
         return None
-    return alarm_reply(_levels(before)[0], store)
+    agreed = all(part.intent == _AGREED for part in turn.parts)
+    return alarm_reply(_levels(before)[0], store, agreed)
 
 
 def taken_back(turn: Turn, store: FactStore) -> list[str]:

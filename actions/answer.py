@@ -126,14 +126,16 @@ def compose(
     )
 
 
-def alarm_reply(level: str, store: FactStore) -> Reply:
+def alarm_reply(level: str, store: FactStore, agreed: bool = False) -> Reply:
     """The reply to a red flag of the level, with nothing before what to do.
 
     Args:
         level: ``emergency``, ``urgent`` or ``crisis``.
+        agreed: whether it was said already, and the patient means to do it.
     """
     phone = _ALARM_PHONES.get(level, store.clinic.phone)
-    return compose(store, level, [store.phrases[level]], phone=phone)
+    said = store.phrases[f"{level}_agreed" if agreed else level]
+    return compose(store, level, [said], phone=phone)
 
 
 def source_line(store: FactStore, facts: Sequence[Fact]) -> str:

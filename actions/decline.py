@@ -10,7 +10,7 @@ from __future__ import annotations
 from actions.answer import compose
 from actions.patient_action import REFUSED, Outcome, PatientAction
 from actions.phrase_action import ways_on
-from actions.remarks import is_pause, is_remark
+from actions.remarks import is_of_loss, is_pause, is_remark
 from actions.turn import Turn
 from knowledge.records import FactStore
 
@@ -31,5 +31,7 @@ class ActionDecline(PatientAction):
             phrase = "remark"
         offered = ways_on(turn.parts[0].choices)
         lines, phone = [store.phrases[phrase]], store.clinic.phone
+        if phrase == "remark" and any(is_of_loss(part.text) for part in turn.parts):
+            lines.insert(0, store.phrases["loss"])
         reply = compose(store, REFUSED, lines, suggest=offered, phone=phone)
         return Outcome(reply, {"alternatives": turn.alternatives_to(offered)})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from actions.answer import compose
 from actions.answer_question import suggestions
 from actions.no_context import ask_for_subject
-from actions.patient_action import REFUSED, Outcome, PatientAction
+from actions.patient_action import NOT_JUDGED, Outcome, PatientAction
 from actions.phrase_action import STARTERS
 from actions.selection import details_of, further_facts, with_untold_detail
 from actions.turn import Turn
@@ -21,10 +21,9 @@ class ActionExplainWhy(PatientAction):
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         if turn.refused:
-            lines = [store.phrases["why_refused"]]
-            return Outcome(
-                compose(store, REFUSED, lines, suggest=STARTERS, phone=store.clinic.phone)
-            )
+            why = "why_not_judged" if turn.refused == NOT_JUDGED else "why_refused"
+            lines, phone = [store.phrases[why]], store.clinic.phone
+            return Outcome(compose(store, turn.refused, lines, suggest=STARTERS, phone=phone))
         facts = [store.facts[fact] for fact in turn.shown if fact in store.facts]
         if not facts:
             return ask_for_subject(store)

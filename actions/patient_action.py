@@ -26,8 +26,8 @@ from safety.rule_book import LEVELS
 logger = logging.getLogger(__name__)
 
 FACTS = Path("facts")
-# The kind of a reply that says that nothing in the store answers.
-REFUSED = "out_of_scope"
+# The kinds of replies that say that nothing in the store answers, or that nothing can judge.
+REFUSED, NOT_JUDGED = "out_of_scope", "personal_advice"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class PatientAction(Action, ABC):
                 tracker.latest_message, tracker.current_slot_values(), tracker.events
             )
             outcome = self._outcome(turn, store)
-            refused = outcome.reply.kind == REFUSED
+            kind = outcome.reply.kind
+            refused = kind if kind in (REFUSED, NOT_JUDGED) else ""
             if refused != turn.refused:
                 outcome = replace(outcome, slots={**outcome.slots, "refused": refused})
             told = [fact["id"] for fact in outcome.reply.facts]

@@ -15,14 +15,33 @@ _OPENS_REMARK = re.compile(
     r"(?!\s+(?:just |only |really )?(?:need|want|would|wish|demand|could|can|ask|have to))",
     re.IGNORECASE,
 )
+# So does any text with one of these, unless it opens with a wish: "had it done Tuesday".
+_TELLS = re.compile(
+    r"\b(?:i|i'?m|i'?ve|my|we|our|he|she|they|his|her|is|are|was|were|has|had|says|said|did|went"
+    r"|came|got|brought)\b(?!')",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(
+    r"\b(?:i|we|he|she|they)(?:\s+(?:just |only |really )?(?:need|want|would|wish|demand|could|can"
+    r"|ask|have to)|'d like)\b",
+    re.IGNORECASE,
+)
 _CLAUSES = re.compile(r"[,;.:!]|\b(?:and|but|so)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"\b(?:what|when|where|which|who|whom|why|how|whether|please|tell|give|show|send|book"
+    # "When I prune the roses" asks nothing.
+    r"\b(?:(?:what|when|where|which|who|whom|why|how|whether)\b"
+    r"(?!\s+(?:i|we|he|she|they|it|my|the|his|her|our)\b)|please|tell|give|show|send|book"
     r"|schedule|refill|needs?|want(?:s|ed)?|wish|hop(?:e|es|ing)|looking|trying|lost|forgot"
     r"|allergic|worried)\b|\?",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 4
+_LOSS = re.compile(
+    r"\b(?:passed (?:away|on)|(?:wife|husband|mother|mom|mum|father|dad|son|daughter|sister|brother"
+    r"|friend|he|she) (?:died|is dead)|my late|lost my (?:wife|husband|mother|mom|mum|father|dad"
+    r"|son|daughter|sister|brother|friend)|(?:we|i) buried|widow(?:er|ed)?)\b",
+    re.IGNORECASE,
+)
 # "Hang on, the kettle", "oh, the nurse is here, one moment".
 _PAUSE = re.compile(
     r"(?:\s*(?:oh|ok|okay|sorry|um|well))*\s*(?:(?:hang|hold) on(?! to)|be right back|brb"
@@ -35,9 +54,13 @@ def is_remark(text: str) -> bool:
     """Whether the text tells of somebody and asks nothing, as far as its form tells."""
     if len(text.split()) < _FEWEST_WORDS or _ASKS.search(text):
         return False
-    return bool(_OPENS_REMARK.match(text)) and not any(
-        looks_like_question(clause) for clause in _CLAUSES.split(text)
-    )
+    tells = _OPENS_REMARK.match(text) or (_TELLS.search(text) and not _WISHES.search(text))
+    return bool(tells) and not any(looks_like_question(each) for each in _CLAUSES.split(text))
+
+
+def is_of_loss(text: str) -> bool:
+    """Whether the text tells of somebody who died."""
+    return bool(_LOSS.search(text))
 
 
 def is_pause(text: str) -> bool:

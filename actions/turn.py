@@ -52,7 +52,7 @@ class Turn:
         alarm: level of the red flag that the message reports, if any.
         alarm_by_rules: whether a rule of the safety layer heard it, and not the classifier alone.
         foreseen: level of a red flag that the message names as one that may yet come.
-        refused: whether the message before was refused as out of scope.
+        refused: the kind of the reply before this message, where it was a refusal; else "".
         alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
         takes_back: whether the message says that an alarm was none, and raises none.
         worried: whether it says, beside what it asks, that somebody is afraid.
@@ -74,7 +74,7 @@ class Turn:
     alarm: str | None = None
     alarm_by_rules: bool = True
     foreseen: str | None = None
-    refused: bool = False
+    refused: str = ""
     alarm_before: Mapping[str, Any] | None = None
     takes_back: bool = False
     worried: bool = False
@@ -134,13 +134,18 @@ class Turn:
             alarm=alarm.get("level"),
             alarm_by_rules=alarm.get("rules") != [LEARNED],
             foreseen=latest_message.get("alarm_foreseen"),
-            refused=bool(slots.get("refused")),
+            refused=_text(slots.get("refused")),
             alarm_before=slots.get("alarm_before"),
             takes_back=not alarm
             and (FALSE_ALARM in said or bool(latest_message.get("takes_alarm_back"))),
             worried=EXPRESS_WORRY in said and bool(asking),
             typed=_typed(latest_message, events),
         )
+
+
+def _text(value: Any) -> str:
+    # A version before kept only whether there was one.
+    return value if isinstance(value, str) else ""
 
 
 def _typed(

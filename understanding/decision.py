@@ -63,7 +63,7 @@ class Thresholds:
     several: float = 0.2
     alarm: float = 0.2
     alarm_taken_back: float = 0.5
-    false_alarm: float = 0.2
+    false_alarm: float = 0.5
     choices: int = 3
 
 

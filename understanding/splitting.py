@@ -76,6 +76,12 @@ _WAITS_FOR_VERB = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITH_VERB = re.compile(r"\s*" + _AUXILIARY + r"\b", re.IGNORECASE)
+# No part of its own: "is it safe, would you say".
+_TAG = re.compile(
+    r"\W*(?:(?:do|would) you (?:think|say|suppose|reckon|know)|(?:i|we) (?:wonder|guess|suppose"
+    r"|think|mean|reckon)|you know|how do|that is|by the way)\W*",
+    re.IGNORECASE,
+)
 # Of a story of more parts only those count that look like questions.
 _MOST_PARTS = 12
 
@@ -154,7 +160,11 @@ def _parts(sentence: str) -> list[tuple[int, int]]:
             spans.append((start, cut))
             start = after
     spans.append((start, len(sentence)))
-    return [(begin, end) for begin, end in spans if re.search(r"\w", sentence[begin:end])]
+    return [
+        (begin, end)
+        for begin, end in spans
+        if re.search(r"\w", sentence[begin:end]) and not _TAG.fullmatch(sentence, begin, end)
+    ]
 
 
 def _opens_anew(sentence: str, cut: tuple[int, int]) -> bool:

@@ -16,12 +16,15 @@ _URGENT = (_CLINIC, "911")
 _CALLS = re.compile(r"\b(?:call|reached)\b", re.IGNORECASE)
 _PHRASES = {
     "emergency": ("911",),
+    "emergency_agreed": ("911",),
     "emergency_foreseen": ("911",),
     "emergency_still": ("911",),
     "urgent": _URGENT,
+    "urgent_agreed": _URGENT,
     "urgent_foreseen": _URGENT,
     "urgent_still": _URGENT,
     "crisis": ("988", "911"),
+    "crisis_agreed": ("988", "911"),
     "crisis_foreseen": ("988",),
     "crisis_still": ("988",),
     "english_only_spanish": _URGENT,

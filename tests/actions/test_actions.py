@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -522,22 +523,28 @@ def test_what_may_ask_is_only_declined(store: FactStore) -> None:
 
 def test_why_behind_a_refusal_asks_of_the_refusal(store: FactStore) -> None:
     shown = ("driver_needed",)
-    refused = asking("followup_why", subject="ask_driver", shown=shown, refused=True)
+    refused = asking("followup_why", subject="ask_driver", shown=shown, refused="out_of_scope")
     reply = ActionExplainWhy().respond(refused, store).reply
     assert (reply.kind, reply.text) == ("out_of_scope", store.phrases["why_refused"])
+    advice = replace(refused, refused="personal_advice")
+    reply = ActionExplainWhy().respond(advice, store).reply
+    assert (reply.kind, reply.text) == ("personal_advice", store.phrases["why_not_judged"])
     answered = asking("followup_why", subject="ask_driver", shown=shown)
     assert ActionExplainWhy().respond(answered, store).reply.kind == "answer"
 
 
 def test_a_refusal_is_remembered_until_the_next_answer() -> None:
-    def said(action: PatientAction, intent: str, refused: bool) -> dict[str, Any]:
+    def said(action: PatientAction, intent: str, refused: object) -> dict[str, Any]:
         message = {"text": "x", "intent": {"name": intent}}
         tracker = Tracker("x", {"refused": refused}, message, [], False, None, {}, "listen")
         events = action.run(CollectingDispatcher(), tracker, {})
         return {event["name"]: event["value"] for event in events}
 
-    assert said(ActionDecline(), "out_of_scope", refused=False)["refused"] is True
-    answered = said(ActionAnswerQuestion(), "ask_driver", refused=True)
-    assert answered["refused"] is False
+    # False and True are what a version before kept.
+    assert said(ActionDecline(), "out_of_scope", refused=False)["refused"] == "out_of_scope"
+    advised = said(ActionAdviseAskingTeam(), "personal_advice", refused=True)
+    assert advised["refused"] == "personal_advice"
+    answered = said(ActionAnswerQuestion(), "ask_driver", refused="out_of_scope")
+    assert answered["refused"] == ""
     assert answered["told_last"] == answered["shown_facts"]
-    assert "refused" not in said(ActionAnswerQuestion(), "ask_driver", refused=False)
+    assert "refused" not in said(ActionAnswerQuestion(), "ask_driver", refused="")

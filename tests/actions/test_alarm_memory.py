@@ -120,11 +120,21 @@ def test_a_thank_you_after_an_alarm_brings_no_menu(store: FactStore) -> None:
     assert pressed(keep_alarm(welcome, told("emergency"), store)[0]) == [BUTTON]
 
 
-@pytest.mark.parametrize("intent", ["followup_why", "followup_how_long", "affirm", "deny"])
+@pytest.mark.parametrize("intent", ["followup_why", "followup_how_long", "deny"])
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_leans_on_an_alarm_gets_it_again(level: str, intent: str, store: FactStore) -> None:
     reply = alarm_again(asking(intent, alarm_before=told(level)), store)
     assert reply and (reply.kind, reply.text) == (level, store.phrases[level])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_who_means_to_do_it_is_not_told_the_same_words_again(level: str, store: FactStore) -> None:
+    reply = alarm_again(asking("affirm", alarm_before=told(level)), store)
+    assert reply and (reply.kind, reply.text) == (level, store.phrases[f"{level}_agreed"])
+    # Somebody who asks beside it has not agreed.
+    both = asking("affirm", "followup_why", alarm_before=told(level))
+    again = alarm_again(both, store)
+    assert again and again.text == store.phrases[level]
 
 
 @pytest.mark.parametrize(

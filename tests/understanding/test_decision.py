@@ -7,7 +7,9 @@ import pytest
 from understanding.decision import Thresholds, decide, takes_alarm_back
 from understanding.questions import Piece
 
-LIMITS = Thresholds(out_of_scope=0.5, nearest=0.1, answer=0.3, several=0.2, choices=2)
+LIMITS = Thresholds(
+    out_of_scope=0.5, nearest=0.1, answer=0.3, several=0.2, false_alarm=0.2, choices=2
+)
 
 
 def piece(text: str, **probabilities: float) -> Piece:

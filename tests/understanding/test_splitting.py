@@ -37,6 +37,8 @@ UNCUT = [
     "is dr. davidson a surgeon",
     "take 1.5 hours?",
     "is it an open operation",
+    "which will help more, would you say?",
+    "is it a long operation, do you think",
     "VCF s/p fall w/o trauma",
     "",
     "???",
