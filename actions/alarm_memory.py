@@ -24,8 +24,8 @@ from understanding.intents import FALSE_ALARM, FOLLOW_UP_PREFIX
 # How many of the patient's messages after an alarm it is kept in mind for.
 _MESSAGES = 3
 _MILDEST = LEVELS[-1]
-# Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
 _AGREED = "affirm"
+# Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
 _OF_WHAT_WAS_SAID = frozenset({_AGREED, "deny", "simplify"})
 # Replies to a thank-you and the like. Their menu would sound as if all were well.
 _COURTESY = "greet"

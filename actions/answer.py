@@ -131,7 +131,7 @@ def alarm_reply(level: str, store: FactStore, agreed: bool = False) -> Reply:
 
     Args:
         level: ``emergency``, ``urgent`` or ``crisis``.
-        agreed: whether it was said already, and the patient means to do it.
+        agreed: whether it was said already, and answered by a plain yes.
     """
     phone = _ALARM_PHONES.get(level, store.clinic.phone)
     said = store.phrases[f"{level}_agreed" if agreed else level]

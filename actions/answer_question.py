@@ -82,7 +82,7 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
 
 def _is_aside(part: Part) -> bool:
     """Whether it is no question: "Mother is 84 and bakes. Does it hurt?" asks one thing."""
-    return part.intent in (OUT_OF_SCOPE, PERSONAL_ADVICE) and is_remark(part.text)
+    return part.intent == OUT_OF_SCOPE and is_remark(part.text)
 
 
 def _unanswered(part: Part, store: FactStore) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from actions.answer import compose
 from actions.patient_action import REFUSED, Outcome, PatientAction
 from actions.phrase_action import ways_on
-from actions.remarks import is_of_loss, is_pause, is_remark
+from actions.remarks import is_of_loss, is_pause, is_told
 from actions.turn import Turn
 from knowledge.records import FactStore
 
@@ -27,7 +27,7 @@ class ActionDecline(PatientAction):
         phrase = "out_of_scope"
         if turn.language:
             phrase = "english_only_spanish" if turn.language == _SPANISH else "english_only"
-        elif all(is_remark(part.text) for part in turn.parts):
+        elif all(is_told(part.text) for part in turn.parts):
             phrase = "remark"
         offered = ways_on(turn.parts[0].choices)
         lines, phone = [store.phrases[phrase]], store.clinic.phone

@@ -78,7 +78,9 @@ class PatientAction(Action, ABC):
             )
             outcome = self._outcome(turn, store)
             kind = outcome.reply.kind
-            refused = kind if kind in (REFUSED, NOT_JUDGED) else ""
+            # "Why?" behind facts that are known in general asks of them.
+            judged = kind == NOT_JUDGED and not outcome.reply.facts
+            refused = kind if judged or kind == REFUSED else ""
             if refused != turn.refused:
                 outcome = replace(outcome, slots={**outcome.slots, "refused": refused})
             told = [fact["id"] for fact in outcome.reply.facts]

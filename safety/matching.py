@@ -34,6 +34,8 @@ _HELPING_VERBS = {"is", "are", "was", "were", "am", "do", "does", "did", "has", 
 _HELPING_VERBS |= {"can", "could", "will", "would", "shall", "should", "may", "might"}
 # A new message that opens so is a question of its own and does not go on with the last.
 _ASKING = _QUESTION_WORDS | _HELPING_VERBS | {"any", "suppose"}
+# "Risks then" / "and infection" is a list.
+_ADDING = {"and", "or"}
 # "Slower, dear, what is that about".
 _OPENING = 4
 _WIDER_BETWEEN_TURNS = 10
@@ -184,6 +186,12 @@ class Board:
             for first in self.marks[pattern.slots[0]]:
                 yield from self._extend(pattern, (first,), passable)
 
+    @property
+    def _now_is_fragment(self) -> bool:
+        """Whether the new message is a few words that go on with the one before."""
+        now = self.wording.words[self.turn :] if self.turn is not None else ()
+        return 0 < len(now) <= _FRAGMENT and now[0] not in _ADDING
+
     def _extend(
         self, pattern: Pattern, found: tuple[Span, ...], passable: frozenset[int]
     ) -> Iterator[tuple[Span, ...]]:
@@ -197,16 +205,20 @@ class Board:
         low = bisect_left(spans, Span(found[-1].start - reach, 0))
         for span in spans[low : bisect_left(spans, Span(found[-1].end + reach, 0))]:
             free = not any(span.overlaps(f) for f in found)
-            # What groups name may be told in either order ("they went numb" / "my legs"), the
-            # words of a pattern only in its own: "bleeding again", not "say it again" / "bleeding".
-            either = all(slot.groups for slot in pattern.slots[len(found) - 1 : len(found) + 1])
-            if free and self._linked(found[-1], span, link, passable, either):
+            # What groups name may stand in either order between two messages ("they went numb"
+            # / "my legs"); a pattern's own words and numbers only where the new message is a
+            # fragment: "20 pills" / "he swallowed", not "say it again" / "and bleeding".
+            pair = pattern.slots[len(found) - 1 : len(found) + 1]
+            turnable = self._now_is_fragment or all(slot.groups for slot in pair)
+            if free and self._linked(found[-1], span, link, passable, turnable):
                 yield from self._extend(pattern, (*found, span), passable)
 
-    def _linked(self, a: Span, b: Span, link: Link, passable: frozenset[int], either: bool) -> bool:
+    def _linked(
+        self, a: Span, b: Span, link: Link, passable: frozenset[int], turnable: bool
+    ) -> bool:
         first, second = (a, b) if a < b else (b, a)
         between_turns = self.turn is not None and first.end <= self.turn <= second.start
-        if first is not a and not link.either and not (between_turns and either):
+        if first is not a and not link.either and not (between_turns and turnable):
             return False
         gap = link.gap + (_WIDER_BETWEEN_TURNS if between_turns else 0)
         if second.start - first.end > gap:

@@ -149,7 +149,10 @@ def _decide_one(piece: Piece, thresholds: Thresholds) -> Decision:
     rest = {
         i: p
         for i, p in piece.probabilities.items()
-        if i not in DECLINED and not i.startswith(RED_FLAG_PREFIX)
+        if i not in DECLINED
+        and not i.startswith(RED_FLAG_PREFIX)
+        # What is not plain takes no alarm back, though it were the likeliest reading.
+        and (i != FALSE_ALARM or p >= thresholds.false_alarm)
     }
     ranked = sorted(rest, key=rest.__getitem__, reverse=True)
     best, share = ranked[0], rest[ranked[0]] / max(1e-9, 1.0 - p_declined)

@@ -2,8 +2,8 @@
 
 "Is it safe for a woman of 80 and frail" is one question, "is it safe and who does
 it" are two, and no punctuation tells. So the surest pieces count as questions only
-where what they ask, beside what the whole message asks, makes several plainly
-likelier than one. What other ways gave stands in benchmarks/README.md.
+where what they ask, beside what the whole message asks, makes several likely
+enough. What other ways gave stands in benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -170,12 +170,17 @@ def questions_of(whole: Piece, pieces: Sequence[Piece]) -> tuple[Question, ...]:
     for place, piece in enumerate(pieces):
         question = _as_question(whole, piece)
         best = surest.get(question.intent)
-        if question.confidence >= _LEAST and (not best or question.confidence > best[1].confidence):
+        if question.confidence >= _LEAST and (not best or _weight(question) > _weight(best[1])):
             surest[question.intent] = place, question
     ranked = sorted(surest.values(), key=lambda each: -each[1].confidence)
     kept = ranked[:2] + [each for each in ranked[2:] if each[1].confidence >= _LEAST_OF_FURTHER]
     in_order = sorted(kept, key=lambda each: each[0])
     return tuple(question for _, question in in_order) if len(in_order) > 1 else ()
+
+
+def _weight(question: Question) -> tuple[bool, float]:
+    """Of two refusals the one that asks is said: "he has Medicare" beside "will they pay?"."""
+    return question.intent in DECLINED and _asks(question), question.confidence
 
 
 def _as_question(whole: Piece, piece: Piece) -> Question:

@@ -76,7 +76,9 @@ _WAITS_FOR_VERB = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITH_VERB = re.compile(r"\s*" + _AUXILIARY + r"\b", re.IGNORECASE)
-# No part of its own: "is it safe, would you say".
+# "For a kyphoplasty, how long is it" names its subject first.
+_TOPIC = re.compile(r"\s*(?:for|with|after|before|about)(?:\s+\w+){1,3}", re.IGNORECASE)
+# No part of its own: "is it safe, would you say", "how do, is it safe".
 _TAG = re.compile(
     r"\W*(?:(?:do|would) you (?:think|say|suppose|reckon|know)|(?:i|we) (?:wonder|guess|suppose"
     r"|think|mean|reckon)|you know|how do|that is|by the way)\W*",
@@ -129,18 +131,16 @@ def cuts(text: str) -> list[Cut]:
     """The parts of the message, each of which may be a question; none if it cannot be cut."""
     sentences = _sentences(text)
     parts = [(each, *span) for each in sentences for span in _parts(each)]
-    if len(parts) > _MOST_PARTS:
-        asking = [part for part in parts if looks_like_question(_text(part))]
-        parts = asking[:_MOST_PARTS]
     if len(parts) < 2:
         return []
     joints = ["", *(_joint(before, after) for before, after in pairwise(parts))]
-    return [Cut(_text(part), joint) for part, joint in zip(parts, joints, strict=True)]
-
-
-def _text(part: tuple[str, int, int]) -> str:
-    sentence, begin, end = part
-    return sentence[begin:end]
+    found = [
+        Cut(sentence[begin:end], joint)
+        for (sentence, begin, end), joint in zip(parts, joints, strict=True)
+    ]
+    if len(found) > _MOST_PARTS:
+        found = [cut for cut in found if looks_like_question(cut.text)][:_MOST_PARTS]
+    return found
 
 
 def _joint(before: tuple[str, int, int], after: tuple[str, int, int]) -> str:
@@ -156,7 +156,7 @@ def _parts(sentence: str) -> list[tuple[int, int]]:
     joints |= {span for span in opened if _opens_anew(sentence, span)}
     spans, start = [], 0
     for cut, after in sorted(joints):
-        if cut >= start:
+        if cut >= start and not _TOPIC.fullmatch(sentence, start, cut):
             spans.append((start, cut))
             start = after
     spans.append((start, len(sentence)))

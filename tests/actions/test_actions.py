@@ -510,6 +510,18 @@ def test_who_tells_and_asks_nothing_is_thanked(store: FactStore) -> None:
     assert reply.phone == store.clinic.phone
 
 
+def test_who_tells_of_a_death_is_not_only_thanked(store: FactStore) -> None:
+    turn = Turn((Part("My wife died four years ago in spring", "out_of_scope"),))
+    text = ActionDecline().respond(turn, store).reply.text
+    assert text == "\n".join([store.phrases["loss"], store.phrases["remark"]])
+
+
+def test_a_stated_plan_beside_a_question_is_left_to_the_team(store: FactStore) -> None:
+    plan = Part("I should stop my eliquis the day before I guess", "personal_advice")
+    turn = Turn((Part("How long does it take?", "ask_procedure_duration"), plan))
+    assert store.phrases["part_personal"] in ActionAnswerQuestion().respond(turn, store).reply.text
+
+
 def test_who_asks_for_a_moment_gets_it(store: FactStore) -> None:
     turn = Turn((Part("hang on, the kettle is whistling", "out_of_scope"),))
     reply = ActionDecline().respond(turn, store).reply
@@ -534,8 +546,10 @@ def test_why_behind_a_refusal_asks_of_the_refusal(store: FactStore) -> None:
 
 
 def test_a_refusal_is_remembered_until_the_next_answer() -> None:
-    def said(action: PatientAction, intent: str, refused: object) -> dict[str, Any]:
-        message = {"text": "x", "intent": {"name": intent}}
+    def said(
+        action: PatientAction, intent: str, refused: object, **parsed: object
+    ) -> dict[str, Any]:
+        message = {"text": "x", "intent": {"name": intent}, **parsed}
         tracker = Tracker("x", {"refused": refused}, message, [], False, None, {}, "listen")
         events = action.run(CollectingDispatcher(), tracker, {})
         return {event["name"]: event["value"] for event in events}
@@ -544,6 +558,12 @@ def test_a_refusal_is_remembered_until_the_next_answer() -> None:
     assert said(ActionDecline(), "out_of_scope", refused=False)["refused"] == "out_of_scope"
     advised = said(ActionAdviseAskingTeam(), "personal_advice", refused=True)
     assert advised["refused"] == "personal_advice"
+    # "Why?" behind what is known in general asks of that.
+    part = {"text": "is it for me", "intent": "personal_advice", "choices": ["ask_candidacy"]}
+    general = said(
+        ActionAdviseAskingTeam(), "personal_advice", refused="out_of_scope", parts=[part]
+    )
+    assert general["shown_facts"] and general["refused"] == ""
     answered = said(ActionAnswerQuestion(), "ask_driver", refused="out_of_scope")
     assert answered["refused"] == ""
     assert answered["told_last"] == answered["shown_facts"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.remarks import is_of_loss, is_pause, is_remark
+from actions.remarks import is_of_loss, is_pause, is_remark, is_told
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,7 @@ from actions.remarks import is_of_loss, is_pause, is_remark
         "my eyes are bad and his are worse",
         "Hello, they did my L1 last week and I could dance",
         "I retired from the mill in 1998",
-        "had it done tuesday",
-        "On Sunday my granddaughter brought us a lamb roast",
         "My wife sang when I pruned the hedge",
-        "a lovely afternoon, the swallows are back",
-        "Jean from church had two of them",
     ],
 )
 def test_what_asks_nothing_is_a_remark(text: str) -> None:
@@ -56,12 +52,39 @@ def test_what_may_ask_is_no_remark(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("had it done tuesday in town", True),
+        ("On Sunday my granddaughter brought us a lamb roast", True),
+        ("Lovely roses, and she cut them herself", True),
+        ("Cancel my appointment on Friday", False),
+        ("help me the pain is unbearable", False),
+        ("i cant get through on the phone", False),
+        ("id like to get my records", False),
+        ("nobody said what it costs", False),
+        ("the nurse did not say when I get my pills back", False),
+        ("parking is free or do you pay", False),
+        ("the surgeon is a man or a woman", False),
+    ],
+)
+def test_what_tells_wherever_the_teller_stands(text: str, told: bool) -> None:
+    assert is_told(text) is told
+    assert not is_remark(text)
+
+
+@pytest.mark.parametrize(
     ("text", "loss"),
     [
         ("My wife died four years ago in spring", True),
         ("she passed away in May", True),
         ("I'm a widower and I cook for one", True),
         ("my late husband kept bees", True),
+        ("I lost my husband last year in May", True),
+        ("my husband has passed", True),
+        ("my mother passed on the operation in the end", False),
+        ("she is dead set against the surgery", False),
+        ("my late appointment is on friday at five", False),
+        ("my husband died laughing", False),
         ("I am late for church", False),
         ("my wife dyed her hair", False),
     ],
@@ -84,6 +107,7 @@ def test_who_tells_of_a_death(text: str, loss: bool) -> None:
         ("hold on to the rail, they told me", False),
         ("Auntie can't lie flat one minute", False),
         ("one moment, please send me the bill", False),
+        ("hold on, nobody said what it costs", False),
         ("can you give me a minute of your time?", False),
         ("the moment I stand up I get dizzy", False),
     ],

@@ -1078,6 +1078,21 @@ APART = [
 ]
 
 
+# A fragment may finish what the message before began, in either order.
+FINISHED = [
+    ("20 pills", "he swallowed", "emergency"),
+    ("blue", "her lips are", "emergency"),
+    ("breathing", "he is not", "emergency"),
+    ("the whole bottle", "he took", "emergency"),
+]
+
+
+@pytest.mark.parametrize(("before", "now", "level"), FINISHED)
+def test_a_fragment_finishes_the_message_before(before: str, now: str, level: str) -> None:
+    alarm = RULES.assess(now, previous=before)
+    assert alarm and alarm.level == level
+
+
 @pytest.mark.parametrize(("before", "now"), APART)
 def test_two_questions_make_no_sign_together(before: str, now: str) -> None:
     assert RULES.assess(now, previous=before) is None

@@ -168,8 +168,26 @@ def test_is_that_dangerous_beside_a_question_asks_of_it() -> None:
     whole = piece("both", ask_anesthesia=0.9, ask_safety=0.1)
     decisions = decide(whole, parts, LIMITS)
     assert [d.intent for d in decisions] == ["ask_anesthesia", "followup_danger"]
-    decisions = decide(whole, [*parts[::-1]], LIMITS)
+    decisions = decide(whole, parts[::-1], LIMITS)
     assert [d.intent for d in decisions] == ["ask_safety", "ask_anesthesia"]
+
+
+def test_what_is_not_plainly_a_take_back_is_none() -> None:
+    whole = piece("it is not only age then", false_alarm=0.19, deny=0.18)
+    assert [each.intent for each in decide(whole, [], LIMITS)] == ["deny"]
+    plain = piece("no, wrong, I am fine", false_alarm=0.5, deny=0.3)
+    assert [each.intent for each in decide(plain, [], LIMITS)] == ["false_alarm"]
+
+
+def test_of_two_refusals_the_one_that_asks_is_kept() -> None:
+    whole = piece("does it hurt, he has Medicare, will they pay?", ask_procedure_pain=0.5)
+    parts = [
+        piece("Does it hurt?", ask_procedure_pain=0.99),
+        piece("he has Medicare part B.", out_of_scope=0.99),
+        piece("Will they pay?", out_of_scope=0.9),
+    ]
+    found = decide(piece(whole.text, ask_procedure_pain=0.5, out_of_scope=0.5), parts, LIMITS)
+    assert [each.text for each in found] == ["Does it hurt?", "Will they pay?"]
 
 
 def test_how_it_is_prevented_beside_a_question_asks_of_it() -> None:

@@ -27,6 +27,10 @@ JOINED = {
     "I am 82. how long does it take": ["I am 82.", "how long does it take"],
     "My mother has MS. Is it safe for her?": ["My mother has MS.", "Is it safe for her?"],
     "1. risks 2. recovery": ["risks", "recovery"],
+    "For a kyphoplasty, how long is it? With the other, is it less?": [
+        "For a kyphoplasty, how long is it?",
+        "With the other, is it less?",
+    ],
     "which street what time do you close": ["which street", "what time do you close"],
     "will the needle hurt who holds my hand": ["will the needle hurt", "who holds my hand"],
 }
@@ -69,6 +73,10 @@ def test_the_parts_are_few_and_stand_in_the_message_in_order(message: str) -> No
 def test_of_a_long_story_only_what_looks_like_a_question_counts() -> None:
     story = "I fell, and hurt, and cried. " * 8 + "Is it safe? How long does it take?"
     assert [cut.text for cut in cuts(story)] == ["Is it safe?", "How long does it take?"]
+    one = "I fell, and hurt, and cried. " * 8 + "Is it safe?"
+    assert [cut.text for cut in cuts(one)] == ["Is it safe?"]
+    listed = "pills, " * 12 + "or tea, how long is it, and is it safe"
+    assert [cut.joint for cut in cuts(listed)] == [", ", ", and "]
 
 
 @pytest.mark.parametrize(
