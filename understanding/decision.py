@@ -61,7 +61,7 @@ class Thresholds:
     general: float = 0.6
     answer: float = 0.15
     several: float = 0.2
-    alarm: float = 0.2
+    alarm: float = 0.15
     alarm_taken_back: float = 0.5
     false_alarm: float = 0.5
     choices: int = 3
