@@ -79,8 +79,8 @@ class PatientAction(Action, ABC):
             outcome = self._outcome(turn, store)
             kind = outcome.reply.kind
             # "Why?" behind facts that are known in general asks of them.
-            judged = kind == NOT_JUDGED and not outcome.reply.facts
-            refused = kind if judged or kind == REFUSED else ""
+            only_not_judged = kind == NOT_JUDGED and not outcome.reply.facts
+            refused = kind if only_not_judged or kind == REFUSED else ""
             if refused != turn.refused:
                 outcome = replace(outcome, slots={**outcome.slots, "refused": refused})
             told = [fact["id"] for fact in outcome.reply.facts]

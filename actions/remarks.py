@@ -6,40 +6,43 @@ import re
 
 from understanding.splitting import looks_like_question
 
+_WISHING = (
+    r"\s+(?:just |only |really )?(?:need|want|would|wish|demand|could|can|ask|have to|gotta|wanna)"
+)
 # "I slept badly", "oh well, my daughter is here"; but "I need a form" is a wish, and
 # "I paid how much?" may end in no question mark.
 _OPENS_REMARK = re.compile(
     r"\s*(?:[\w']+[,.!]\s+|by the way,?\s+|(?:and|but|so|well|oh|yes|no|ok|okay|dear|hi|hello)\s+)*"
     r"(?:i|im|ive|i'm|i've|we|we're|we've|my|our|it|it's|he|he's|she|she's|they|they're|his|her"
     r"|mom|mum|mother|dad|father|husband|wife)(?![\w'])"
-    r"(?!\s+(?:just |only |really )?(?:need|want|would|wish|demand|could|can|ask|have to))",
+    rf"(?!{_WISHING})",
     re.IGNORECASE,
 )
 # Elsewhere these tell as well: "on Sunday my daughter brought lamb", "had it done Tuesday".
 _TELLS = re.compile(r"^had\b|\b(?:i|i'?m|i'?ve|my|we|our|he|she|they|his|her)\b", re.IGNORECASE)
 # Who wishes or commands does not only tell.
 _WISHES = re.compile(
-    r"\b(?:i|we|he|she|they)\s+(?:just |only |really )?(?:need|want|would|wish|demand|could|can"
-    r"|ask|have to|gotta|wanna)|\b(?:i|we)'?d\b"
+    rf"\b(?:i|we|he|she|they){_WISHING}|\b(?:i|we)'?d\b"
     r"|^\W*(?:cancel|move|change|renew|get|fax|mail|call|help|put|let|find|write|make|remind"
     r"|check|bring|take|add|set|stop|ignore)\b",
     re.IGNORECASE,
 )
 # "When I prune the roses" asks nothing, "nobody said when I can" does.
+_SAYING = ("know", "knows", "said", "say", "says", "idea", "sure", "told", "clue", "heard", "me")
+_NOT_SAYING = "".join(f"(?<!{word} )" for word in _SAYING)
 _RELATIVE = re.compile(
-    r"(?<!know )(?<!knows )(?<!said )(?<!say )(?<!says )(?<!idea )(?<!sure )(?<!told )(?<!clue )"
-    r"(?<!heard )(?<!me )\b(?:when|where)(?=\s+(?:i|we|he|she|they|it|my|the|his|her|our)\b)",
+    _NOT_SAYING + r"\b(?:when|where)(?=\s+(?:i|we|he|she|they|it|my|the|his|her|our)\b)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[,;.:!]|\b(?:and|but|so)\b", re.IGNORECASE)
+_KIN = r"(?:wife|husband|mother|mom|mum|father|dad|son|daughter|sister|brother|friend)"
 _ASKS = re.compile(
     r"\b(?:what|when|where|which|who|whom|why|how|whether|please|tell|give|show|send|book"
-    r"|schedule|refill|needs?|want(?:s|ed)?|wish|hop(?:e|es|ing)|looking|trying|lost|forgot"
-    r"|allergic|worried)\b|\?",
+    rf"|schedule|refill|needs?|want(?:s|ed)?|wish|hop(?:e|es|ing)|looking|trying"
+    rf"|lost(?! my {_KIN}\b)|forgot|allergic|worried)\b|\?",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 4
-_KIN = r"(?:wife|husband|mother|mom|mum|father|dad|son|daughter|sister|brother|friend)"
 _LOSS = re.compile(
     rf"\b(?:{_KIN}(?: has| have)?(?: just)? (?:died|passed(?! (?:on )?(?:the|it|this|that)\b))"
     rf"|(?:he|she) (?:died|passed away)|(?:my late|(?:lost|buried) my) {_KIN}"

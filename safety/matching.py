@@ -200,16 +200,16 @@ class Board:
             return
         link = pattern.links[len(found) - 1]
         spans = self.marks[pattern.slots[len(found)]]
+        # What groups name may stand in either order between two messages ("they went numb"
+        # / "my legs"); a pattern's own words and numbers only where the new message is a
+        # fragment: "20 pills" / "he swallowed", not "say it again" / "and bleeding".
+        pair = pattern.slots[len(found) - 1 : len(found) + 1]
+        turnable = self._now_is_fragment or all(slot.groups for slot in pair)
         # Spans are sorted and short, so those too far away need not be looked at.
         reach = link.gap + _WIDER_BETWEEN_TURNS + _LONGEST_PHRASE
         low = bisect_left(spans, Span(found[-1].start - reach, 0))
         for span in spans[low : bisect_left(spans, Span(found[-1].end + reach, 0))]:
             free = not any(span.overlaps(f) for f in found)
-            # What groups name may stand in either order between two messages ("they went numb"
-            # / "my legs"); a pattern's own words and numbers only where the new message is a
-            # fragment: "20 pills" / "he swallowed", not "say it again" / "and bleeding".
-            pair = pattern.slots[len(found) - 1 : len(found) + 1]
-            turnable = self._now_is_fragment or all(slot.groups for slot in pair)
             if free and self._linked(found[-1], span, link, passable, turnable):
                 yield from self._extend(pattern, (*found, span), passable)
 

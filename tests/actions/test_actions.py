@@ -510,8 +510,11 @@ def test_who_tells_and_asks_nothing_is_thanked(store: FactStore) -> None:
     assert reply.phone == store.clinic.phone
 
 
-def test_who_tells_of_a_death_is_not_only_thanked(store: FactStore) -> None:
-    turn = Turn((Part("My wife died four years ago in spring", "out_of_scope"),))
+@pytest.mark.parametrize(
+    "told", ["My wife died four years ago in spring", "I lost my husband last year in May"]
+)
+def test_who_tells_of_a_death_is_not_only_thanked(told: str, store: FactStore) -> None:
+    turn = Turn((Part(told, "out_of_scope"),))
     text = ActionDecline().respond(turn, store).reply.text
     assert text == "\n".join([store.phrases["loss"], store.phrases["remark"]])
 
