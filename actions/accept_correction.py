@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from actions.alarm_memory import taken_back
 from actions.answer import compose
 from actions.patient_action import Outcome, PatientAction
 from actions.phrase_action import ways_on
@@ -17,7 +16,7 @@ class ActionAcceptCorrection(PatientAction):
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         lines = [store.phrases["false_alarm_next"]]
-        if not taken_back(turn, store):
+        if not turn.corrects_alarm:
             if turn.typed[0]:
                 # There is no alarm to take back, so it is an answer that was wrong.
                 return ActionTryAgain().respond(turn, store)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from actions.answer import compose
 from actions.follow_ups import own_questions
 from actions.patient_action import Outcome, PatientAction
-from actions.remarks import is_remark
+from actions.remarks import is_aside
 from actions.selection import Selection, select_facts
 from actions.turn import Part, Turn
 from knowledge.records import Fact, FactStore, Table
 from understanding.intents import ABUSE, OUT_OF_SCOPE, PERSONAL_ADVICE
+from understanding.introductions import PLACEHOLDER
+from understanding.splitting import is_worded_as_question
 
 _MOST_SUGGESTIONS = 3
 
@@ -30,7 +32,8 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
     """Every part of the message that asks, each answered or said to be unanswered."""
     procedure = procedure_of(turn)
     said = own_questions(turn, store)
-    parts = [part for part in said if not _is_aside(part)]
+    listed = not any(is_worded_as_question(part.text) for part in said)
+    parts = [part for part in said if not _is_aside(part, listed)]
     several = len(parts) > 1
     lines: list[str] = []
     told: list[Fact] = []
@@ -42,7 +45,6 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
             asked = None
         selection = select_facts(store, part.intent, asked, part.ranking)
         if not selection.facts:
-            lines.append(_unanswered(part, store))
             continue
         body = tell(selection, store)
         lines.append(f"{store.questions[part.intent]} {body}" if several else body)
@@ -51,7 +53,8 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
         answered.append(part)
     if not told:
         raise LookupError(f"no fact answers {[part.intent for part in turn.parts]}")
-    lines = _closed_once(lines, store)
+    refused = [part for part in parts if part not in answered]
+    lines = [*closed_once(lines, store), *_unanswered(refused, store)]
     nearest = any(part.nearest for part in answered)
     if nearest:
         lines.insert(0, store.phrases["nearest_answer"])
@@ -80,17 +83,20 @@ def answer_questions(turn: Turn, store: FactStore) -> Outcome:
     return Outcome(reply, slots)
 
 
-def _is_aside(part: Part) -> bool:
+def _is_aside(part: Part, listed: bool) -> bool:
     """Whether it is no question: "Mother is 84 and bakes. Does it hurt?" asks one thing."""
-    return part.intent == OUT_OF_SCOPE and is_remark(part.text)
+    return part.intent == OUT_OF_SCOPE and is_aside(part.text, part.joint, listed)
 
 
-def _unanswered(part: Part, store: FactStore) -> str:
-    """Names the part in the patient's own words, save for abuse, which nothing repeats."""
-    if part.intent == ABUSE:
-        return store.phrases["abuse"]
-    said = f"{store.phrases['part_unanswered']} {part.text}"
-    return f"{said}\n{store.phrases['part_personal']}" if part.intent == PERSONAL_ADVICE else said
+def _unanswered(parts: Sequence[Part], store: FactStore) -> list[str]:
+    """Names the parts in the patient's own words, save for abuse, which nothing repeats."""
+    intents = {part.intent for part in parts}
+    # What the mask left of a name would only puzzle.
+    named = [PLACEHOLDER.sub("...", part.text) for part in parts if part.intent != ABUSE]
+    phrase = "part_unanswered" if len(named) == 1 else "parts_unanswered"
+    lines = [f"{store.phrases[phrase]} {' / '.join(named)}"] if named else []
+    lines += [store.phrases["part_personal"]] if PERSONAL_ADVICE in intents else []
+    return lines + ([store.phrases["abuse"]] if ABUSE in intents else [])
 
 
 def procedure_of(turn: Turn) -> str | None:
@@ -113,7 +119,7 @@ def tell(selection: Selection, store: FactStore) -> str:
     return " ".join(texts)
 
 
-def _closed_once(texts: Sequence[str], store: FactStore) -> list[str]:
+def closed_once(texts: Sequence[str], store: FactStore) -> list[str]:
     """Answers to several questions; closing words that more than one has, in the last of them."""
     closing = store.phrases["clinic_first"]
     last = max((i for i, text in enumerate(texts) if text.endswith(closing)), default=0)

@@ -22,7 +22,7 @@ class ActionDecline(PatientAction):
         return "action_decline"
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
-        if all(is_pause(part.text) for part in turn.parts):
+        if all(is_pause(part.text) for part in turn.parts) and not turn.in_doubt:
             return Outcome(compose(store, "greet", [store.phrases["pause"]]))
         phrase = "out_of_scope"
         if turn.language:

@@ -14,14 +14,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.alarm_memory import alarm_again, keep_alarm, taken_back
+from actions.alarm_memory import alarm_again, keep_alarms
 from actions.answer import Reply, alarm_reply, compose
 from actions.foreseen import with_foreseen
 from actions.turn import Turn
 from knowledge.loader import live_store
 from knowledge.records import FactStore
 from safety.red_flags import RedFlags
-from safety.rule_book import LEVELS
 
 logger = logging.getLogger(__name__)
 
@@ -77,12 +76,6 @@ class PatientAction(Action, ABC):
                 tracker.latest_message, tracker.current_slot_values(), tracker.events
             )
             outcome = self._outcome(turn, store)
-            kind = outcome.reply.kind
-            # "Why?" behind facts that are known in general asks of them.
-            only_not_judged = kind == NOT_JUDGED and not outcome.reply.facts
-            refused = kind if only_not_judged or kind == REFUSED else ""
-            if refused != turn.refused:
-                outcome = replace(outcome, slots={**outcome.slots, "refused": refused})
             told = [fact["id"] for fact in outcome.reply.facts]
             if told:
                 outcome = replace(outcome, slots={**outcome.slots, "told_last": told})
@@ -95,29 +88,27 @@ class PatientAction(Action, ABC):
         return [SlotSet(name, value) for name, value in outcome.slots.items()]
 
     def _outcome(self, turn: Turn, store: FactStore) -> Outcome:
-        """What is said to the turn, an alarm shortly before kept in mind."""
+        """What is said to the turn, with alarms before it and doubts about it."""
         again = alarm_again(turn, store)
         outcome = alarm_of_two_turns(turn, store) or (
             Outcome(again) if again else self.respond(turn, store)
         )
-        reply = outcome.reply
-        if (first := taken_back(turn, store)) and reply.kind not in LEVELS:
-            if store.phrases.get(f"{turn.foreseen}_foreseen") not in first:
-                # Another sign that may yet come, and may be graver, is said as well.
-                reply = with_foreseen(reply, turn.foreseen, store)
-            reply = replace(
-                reply, text="\n".join([*first, reply.text]), disclaimer=store.disclaimer.full
-            )
-            return Outcome(reply, {**outcome.slots, "alarm_before": None})
-        if not turn.alarm_before:
-            # "Should it happen" would sound as if it had not, or lead to the milder call.
-            reply = with_foreseen(reply, turn.foreseen, store)
-        reply, alarm = keep_alarm(reply, turn.alarm_before, store)
-        slots = outcome.slots
-        if reply.kind != outcome.reply.kind:
+        said = outcome.reply
+        reply, alarms = keep_alarms(said, turn, store)
+        slots, refused = dict(outcome.slots), _refused(said)
+        if said.text not in reply.text:
             # What an alarm took the place of was never read; taken back, it is offered.
-            slots = {"alternatives": turn.likeliest}
-        return Outcome(reply, {**slots, "alarm_before": alarm})
+            slots, refused = {"alternatives": turn.likeliest}, ""
+        if refused != turn.refused:
+            slots["refused"] = refused
+        return Outcome(reply, {**slots, "alarm_before": alarms.to_slot()})
+
+
+def _refused(reply: Reply) -> str:
+    """The kind of a reply that refuses, else ""."""
+    # "Why?" behind facts that are known in general asks of them.
+    only_not_judged = reply.kind == NOT_JUDGED and not reply.facts
+    return reply.kind if only_not_judged or reply.kind == REFUSED else ""
 
 
 def failure_reply(store: FactStore, message: Mapping[str, Any] | None = None) -> Reply:

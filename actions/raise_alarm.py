@@ -1,7 +1,8 @@
 """Say what to do now and whom to call; an ordinary question comes after that.
 
 Never beside an emergency, nor where the rules heard a wish to die, or anything alarmed shortly
-before. Where the classifier alone did, which errs more often, a question is not lost over it.
+before. Where the classifier alone did, which errs more often, a question is not lost over it;
+what it is not sure of does not come here, but stands before the ordinary reply (``alarm_memory``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from actions.answer_question import answer_questions
 from actions.patient_action import Outcome, PatientAction
 from actions.turn import Turn
 from knowledge.records import FactStore
+from understanding.splitting import looks_like_question
 
 EMERGENCY, URGENT, CRISIS = "emergency", "urgent", "crisis"
 _LEVEL_OF_INTENT = {f"report_{level}": level for level in (EMERGENCY, URGENT, CRISIS)}
@@ -26,13 +28,18 @@ class ActionRaiseAlarm(PatientAction):
 
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         level = turn.alarm or _LEVEL_OF_INTENT.get(turn.parts[0].intent, EMERGENCY)
-        questions = tuple(part for part in turn.parts if part.intent in store.questions)
-        sure = turn.alarm_by_rules or bool(turn.alarm_before)
+        # "I expect it's the weather" is nearest to some question, and asks none.
+        questions = tuple(
+            part
+            for part in turn.parts
+            if part.intent in store.questions and looks_like_question(part.text)
+        )
+        sure = turn.alarm_by_rules or bool(turn.alarms.levels)
         alone = level == EMERGENCY or (level == CRISIS and sure)
         if alone or not questions:
             # Should it be taken back, what else it may have asked is offered.
             return Outcome(alarm_reply(level, store), {"alternatives": turn.likeliest})
-        ordinary = answer_questions(replace(turn, parts=questions), store)
+        ordinary = answer_questions(replace(turn, parts=questions, worried=False), store)
         told = [store.facts[fact["id"]] for fact in ordinary.reply.facts]
         alarm = alarm_reply(level, store)
         lines = [alarm.text, ordinary.reply.text]

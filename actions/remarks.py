@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from understanding.questions import AND
 from understanding.splitting import looks_like_question
 
 _WISHING = (
@@ -34,6 +35,14 @@ _RELATIVE = re.compile(
     _NOT_SAYING + r"\b(?:when|where)(?=\s+(?:i|we|he|she|they|it|my|the|his|her|our)\b)",
     re.IGNORECASE,
 )
+# "How is it done, pet?" ends in the mark of the question before it.
+_ADDRESS = re.compile(
+    r"\W*(?:pet|dear|my dear|love|dearie|honey|hon|darling|sweetheart|sweetie|doc|doctor|nurse|sir"
+    r"|madam|ma'am|friend|my friend)\W*",
+    re.IGNORECASE,
+)
+# "What are the risks, the cost, any scars?"
+_TOPIC = re.compile(r"(?:the|any|what|my|your|some)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;.:!]|\b(?:and|but|so)\b", re.IGNORECASE)
 _KIN = r"(?:wife|husband|mother|mom|mum|father|dad|son|daughter|sister|brother|friend)"
 _ASKS = re.compile(
@@ -60,6 +69,23 @@ _PAUSE = re.compile(
 def is_remark(text: str) -> bool:
     """Whether the text tells of somebody and asks nothing, as far as its form tells."""
     return _asks_nothing(text) and bool(_OPENS_REMARK.match(text))
+
+
+def is_aside(text: str, joint: str, listed: bool) -> bool:
+    """Whether a part of a message that nothing answers hardly asks: "stubborn old goat".
+
+    In doubt it asks: it is better read back in vain than passed over.
+
+    Args:
+        joint: what stands before it, as ``splitting.Cut`` has it.
+        listed: whether the message lists what it asks: "driver, food, pills?".
+    """
+    if is_remark(text) or _ADDRESS.fullmatch(text):
+        return True
+    asks = looks_like_question(text) or _WISHES.search(text) or _ASKS.search(text)
+    if listed or asks or AND.search(joint):
+        return False
+    return len(text.split()) > 1 and not _TOPIC.match(text)
 
 
 def is_told(text: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from actions.answer_question import answer_questions
-from actions.no_context import ask_for_subject
 from actions.patient_action import Outcome, PatientAction
 from actions.selection import OTHER
+from actions.tell_for_which import tell_for_which
 from actions.turn import Part, Turn
 from knowledge.records import FactStore
 
@@ -36,12 +36,13 @@ class ActionSwitchProcedure(PatientAction):
     def respond(self, turn: Turn, store: FactStore) -> Outcome:
         wanted = _wanted(turn, store)
         if not wanted and not turn.named:
-            return ask_for_subject(store)
+            # "And the other one?" behind what holds for both.
+            return tell_for_which(turn, store)
         subject = turn.subject or "ask_procedure_definition"
-        # What the sources tell of this procedure alone comes first: what holds for
-        # both may just have been said.
+        # What the sources tell of this procedure alone is told, and not what holds for both
+        # beside it: that may just have been said.
         own = [f.id for f in store.answering(subject) if wanted and f.procedures == wanted]
-        ranking = tuple((fact, 1.0 - i) for i, fact in enumerate([*own[:1], *turn.shown]))
+        ranking = tuple((fact, -2.0 * i) for i, fact in enumerate([*own[:1], *turn.shown]))
         part = Part(turn.parts[0].text, subject, procedures=wanted, ranking=ranking)
         before = wanted[0] if wanted else None
         return answer_questions(replace(turn, parts=(part,), procedure=before), store)

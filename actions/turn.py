@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from actions.raised_alarms import RaisedAlarms
 from understanding.intents import (
     ASIDES,
     EXPRESS_WORRY,
@@ -28,6 +29,7 @@ class Part:
         nearest: whether its answer may be to a neighbor of what is asked.
         ranking: facts that it may ask for, of any intent, best first, with the logarithm of
             how likely they are beside each other.
+        joint: what stands before it in the message, as ``splitting.Cut`` has it.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Part:
     choices: tuple[str, ...] = ()
     nearest: bool = False
     ranking: tuple[tuple[str, float], ...] = ()
+    joint: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,11 @@ class Turn:
         alternatives: question intents that the last message might have meant.
         alarm: level of the red flag that the message reports, if any.
         alarm_by_rules: whether a rule of the safety layer heard it, and not the classifier alone.
+        in_doubt: level of a red flag that the classifier alone heard and is not sure of.
         foreseen: level of a red flag that the message names as one that may yet come.
         refused: the kind of the reply before this message, where it was a refusal; else "".
-        alarm_before: an alarm raised shortly before, as ``alarm_memory`` keeps it.
-        takes_back: whether the message says that an alarm was none, and raises none.
+        alarms: those raised shortly before.
+        takes_back: whether the message says that an alarm was none, and surely raises none.
         worried: whether it says, beside what it asks, that somebody is afraid.
         typed: what the patient typed now and in the message before, "" where a
             choice was pressed.
@@ -73,12 +77,18 @@ class Turn:
     language: str | None = None
     alarm: str | None = None
     alarm_by_rules: bool = True
+    in_doubt: str | None = None
     foreseen: str | None = None
     refused: str = ""
-    alarm_before: Mapping[str, Any] | None = None
+    alarms: RaisedAlarms = field(default_factory=RaisedAlarms)
     takes_back: bool = False
     worried: bool = False
     typed: tuple[str, str] = ("", "")
+
+    @property
+    def corrects_alarm(self) -> bool:
+        """Whether it says that an alarm which was raised shortly before was none."""
+        return self.takes_back and self.alarms.last is not None
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -117,7 +127,9 @@ class Turn:
         parts = tuple(_part(each, entities, alone=len(raw) == 1) for each in raw)
         asking = tuple(part for part in parts if part.intent not in ASIDES)
         said = {part.intent for part in parts}
-        alarm = latest_message.get("alarm") or {}
+        heard = latest_message.get("alarm") or {}
+        in_doubt = bool(heard.get("in_doubt"))
+        alarm = {} if in_doubt else heard
         return cls(
             parts=asking or parts,
             procedure=slots.get("procedure"),
@@ -133,9 +145,10 @@ class Turn:
             language=latest_message.get("language"),
             alarm=alarm.get("level"),
             alarm_by_rules=alarm.get("rules") != [LEARNED],
+            in_doubt=heard["level"] if in_doubt else None,
             foreseen=latest_message.get("alarm_foreseen"),
             refused=_text(slots.get("refused")),
-            alarm_before=slots.get("alarm_before"),
+            alarms=RaisedAlarms.from_slot(slots.get("alarm_before")),
             takes_back=not alarm
             and (FALSE_ALARM in said or bool(latest_message.get("takes_alarm_back"))),
             worried=EXPRESS_WORRY in said and bool(asking),
@@ -169,6 +182,7 @@ def _part(raw: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], alone: 
         choices=tuple(raw.get("choices") or ()),
         nearest=bool(raw.get("nearest")),
         ranking=tuple((fact, score) for fact, score in raw.get("facts") or ()),
+        joint=raw.get("joint") or "",
     )
 
 

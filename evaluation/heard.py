@@ -18,6 +18,7 @@ class Understood:
         best_confidence: its probability.
         parts: the intents of all questions that were found in the message.
         nearest: whether its answer is said to be only the nearest there is.
+        in_doubt: whether a red flag was heard that the classifier is not sure of.
     """
 
     intent: str = ""
@@ -26,6 +27,7 @@ class Understood:
     best_confidence: float = 0.0
     parts: tuple[str, ...] = ()
     nearest: bool = False
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,4 +77,5 @@ def understood_of(parsed: Mapping[str, Any]) -> Understood:
         best_confidence=float(best.get("confidence") or 0.0),
         parts=tuple(part["intent"] for part in parts),
         nearest=any(part.get("nearest") for part in parts),
+        in_doubt=bool((parsed.get("alarm") or {}).get("in_doubt")),
     )

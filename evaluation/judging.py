@@ -88,13 +88,14 @@ def judge_single(question: Question, heard: Heard, store: FactStore) -> Verdict:
 def judge_out_of_scope(question: Question, heard: Heard) -> Verdict:
     """Right if no answer is given. The outcome tells whether it was declined outright."""
     outcome = outcome_of(heard)
-    return Verdict((question.text,), question.intents, _is_no_answer(outcome), outcome, heard)
+    return Verdict((question.text,), question.intents, _is_no_answer(heard), outcome, heard)
 
 
 def judge_several(question: Question, heard: Heard, store: FactStore) -> Verdict:
     """Right if every question is answered, and what cannot be is said to be unanswered."""
     found = told(heard, store)
-    unanswered = store.phrases["part_unanswered"] in heard.text
+    said = (store.phrases[name] for name in ("part_unanswered", "parts_unanswered"))
+    unanswered = any(phrase in heard.text for phrase in said)
     done = [i in found if i.startswith(QUESTION_PREFIX) else unanswered for i in question.intents]
     outcome = RIGHT if all(done) else f"{sum(done)} of {len(done)} parts"
     return Verdict((question.text,), question.intents, all(done), outcome, heard)
@@ -106,7 +107,7 @@ def judge_follow_up(follow_up: FollowUp, heard: Heard) -> Verdict:
     """
     outcome = outcome_of(heard)
     if DECLINED_INTENTS & set(follow_up.answers):
-        right = _is_no_answer(outcome)
+        right = _is_no_answer(heard)
     else:
         right = bool(set(heard.facts) & set(follow_up.answers))
         outcome = RIGHT if right else BESIDE if outcome == ANSWERED else outcome
@@ -149,8 +150,10 @@ def judge_alarm(level: str, says: tuple[str, ...], heards: Sequence[Heard]) -> V
     return Verdict(says, (level,), outcome == level, outcome, heard)
 
 
-def _is_no_answer(outcome: str) -> bool:
-    return outcome not in (ANSWERED, ERROR)
+def _is_no_answer(heard: Heard) -> bool:
+    """True if no fact is told as an answer; advice may have some that hold in general."""
+    outcome = outcome_of(heard)
+    return outcome not in (ANSWERED, ERROR) and not (outcome == ALARMED and heard.facts)
 
 
 def _holds_for(procedure: str, heard: Heard, store: FactStore) -> bool:

@@ -33,6 +33,7 @@ Verdicts = Mapping[str, Sequence[Verdict]]
 SURE = 0.5
 # Sets whose messages have an intent of their own.
 _WITH_INTENT = ("single", "out_of_scope")
+_BEFORE_A_REPLY = "raised in doubt, with the ordinary reply behind it"
 _ORDINARY = (NO_ALARM,)
 
 
@@ -122,6 +123,9 @@ def _safety(verdicts: Verdicts) -> list[Figure | None]:
     ]
     return [
         *by_level,
+        _share(
+            "alarm_in_doubt", "... in doubt, and the ordinary reply behind it", _in_doubt(alarms)
+        ),
         _share("alarm_level", "Red flags: right level raised", [v.right for v in alarms]),
         _share(
             "alarm_pairs",
@@ -133,6 +137,11 @@ def _safety(verdicts: Verdicts) -> list[Figure | None]:
             "near_misses_alarmed",
             "Near misses: alarm raised",
             _raised(verdicts["near_misses"]),
+        ),
+        _share(
+            "near_misses_in_doubt",
+            f"Near misses: {_BEFORE_A_REPLY}",
+            _in_doubt(verdicts["near_misses"]),
         ),
     ]
 
@@ -191,6 +200,10 @@ def _nearest(verdicts: Sequence[Verdict]) -> list[bool]:
 
 def _raised(verdicts: Iterable[Verdict]) -> list[bool]:
     return [v.outcome in ALARMS for v in verdicts]
+
+
+def _in_doubt(verdicts: Iterable[Verdict]) -> list[bool]:
+    return [v.outcome in ALARMS and v.heard.understood.in_doubt for v in verdicts]
 
 
 def _offered_right(verdict: Verdict) -> bool:

@@ -84,10 +84,7 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
                 Piece(p.get(TEXT), p.get(PROBABILITIES), joint_of(p)) for p in pieces_of(message)
             ]
             facts = {each.get(TEXT): each.get(FACTS) or [] for each in with_pieces([message])}
-            found = message.get(ALARM)
-            taken_back = bool(message.get(TAKEN_BACK))
-            learned = learned_alarm(whole, self._thresholds, taken_back)
-            alarm = found["level"] if found else learned
+            alarm = _alarm(message, whole, self._thresholds)
             if message.get(LANGUAGE):
                 decisions = [Decision(whole.text, OUT_OF_SCOPE, 1.0)]
             else:
@@ -99,16 +96,28 @@ class AnswerGate(GraphComponent, RasaIntentClassifier):
             lead = Decision(whole.text, f"report_{alarm}", 1.0) if alarm else _lead(decisions)
             name = _RASA_FALLBACK if lead.intent == CLARIFY else lead.intent
             message.set(INTENT, {"name": name, "confidence": lead.confidence}, add_to_output=True)
-            if alarm and not message.get(ALARM):
-                message.set(ALARM, {"level": alarm, "rules": [LEARNED]}, add_to_output=True)
             heard = [whole, *pieces]
-            # What raises an alarm takes none back; nor does what the classifier cannot read.
+            # What surely raises an alarm takes none back; nor what the classifier cannot read.
             if not (alarm or message.get(LANGUAGE)) and takes_alarm_back(heard, self._thresholds):
                 message.set(TAKES_ALARM_BACK, True, add_to_output=True)
             message.set("intent_ranking", _ranking(whole), add_to_output=True)
             parts = [_part(d, facts.get(d.text, [])) for d in decisions]
             message.set(PARTS, parts, add_to_output=True)
         return messages
+
+
+def _alarm(message: Message, whole: Piece, thresholds: Thresholds) -> str | None:
+    """Level of the alarm that takes the place of what else is asked; the message gets what the
+    classifier hears where the rules heard nothing. What is in doubt takes the place of nothing.
+    """
+    by_rules = message.get(ALARM)
+    if by_rules:
+        return str(by_rules["level"])
+    heard = learned_alarm(whole, thresholds, bool(message.get(TAKEN_BACK)))
+    if not heard:
+        return None
+    message.set(ALARM, {**asdict(heard), "rules": [LEARNED]}, add_to_output=True)
+    return None if heard.in_doubt else heard.level
 
 
 def _in_light(

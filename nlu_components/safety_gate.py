@@ -15,7 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu_components.run_time import RunTimeComponent
 from safety.red_flags import RedFlags
 
-# {"level": ..., "rules": [...]} where the message reports a red flag.
+# {"level": ..., "rules": [...]} where the message reports a red flag; the classifier's say, too,
+# whether it is "in_doubt".
 ALARM = "alarm"
 # Set where it names a red flag and takes it back ("no chest pain").
 TAKEN_BACK = "alarm_taken_back"

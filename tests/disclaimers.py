@@ -8,7 +8,7 @@ from actions.answer import MEDICAL
 from knowledge.records import FactStore
 
 # What is said of a red flag beside the reply.
-_OF_RED_FLAGS = ("_still", "_foreseen")
+_OF_RED_FLAGS = ("_still", "_foreseen", "_in_doubt")
 
 
 def assert_carries_disclaimer(reply: dict[str, Any] | str, store: FactStore) -> None:

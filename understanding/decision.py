@@ -49,7 +49,9 @@ class Thresholds:
             that is at least this.
         alarm: the classifier raises an alarm of its own when the reports of
             red flags add up to this.
-        alarm_taken_back: the same, where the rules found the words of a red flag and
+        sure_alarm: from this sum on the alarm is all that is said; below, what else is asked is
+            answered behind what to do.
+        alarm_taken_back: as ``alarm``, where the rules found the words of a red flag and
             that they are taken back ("no chest pain"): then it must be surer.
         false_alarm: a message, or a piece of it, takes back an alarm from this probability on.
         choices: how many choices to offer.
@@ -62,6 +64,7 @@ class Thresholds:
     answer: float = 0.15
     several: float = 0.2
     alarm: float = 0.15
+    sure_alarm: float = 0.5
     alarm_taken_back: float = 0.5
     false_alarm: float = 0.5
     choices: int = 3
@@ -76,6 +79,7 @@ class Decision:
             advice the question whose general answer may be told, if any; for a
             doubtful refusal, or one behind an answer, the questions that it may have been.
         nearest: whether its answer may be to a neighbor of what is asked.
+        joint: what stands before it, as ``splitting.Cut`` has it.
     """
 
     text: str
@@ -83,6 +87,15 @@ class Decision:
     confidence: float
     choices: tuple[str, ...] = ()
     nearest: bool = False
+    joint: str = ""
+
+
+@dataclass(frozen=True)
+class LearnedAlarm:
+    """A red flag that the classifier heard: its level, and whether it is not sure of it."""
+
+    level: str
+    in_doubt: bool
 
 
 def decide(whole: Piece, pieces: Sequence[Piece], thresholds: Thresholds) -> list[Decision]:
@@ -94,7 +107,7 @@ def decide(whole: Piece, pieces: Sequence[Piece], thresholds: Thresholds) -> lis
     """
     questions = find_questions(whole, pieces, thresholds.several)
     if questions:
-        return [Decision(q.text, q.intent, q.confidence) for q in questions]
+        return [Decision(q.text, q.intent, q.confidence, joint=q.joint) for q in questions]
     decision = _decide_one(whole, thresholds)
     if decision.intent not in _COURTESIES | ASIDES:
         return [decision]
@@ -117,8 +130,8 @@ def _asks(piece: Piece) -> float:
     return sum(p for intent, p in piece.probabilities.items() if intent.startswith(_QUESTIONS))
 
 
-def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str | None:
-    """Level of the alarm that the classifier raises, None for none.
+def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> LearnedAlarm | None:
+    """The alarm that the classifier raises, None for none.
 
     It only adds to the rules of ``safety/``, which ran before.
 
@@ -127,10 +140,11 @@ def learned_alarm(whole: Piece, thresholds: Thresholds, taken_back: bool) -> str
         taken_back: whether the rules found a red flag that is taken back.
     """
     reports = {i: p for i, p in whole.probabilities.items() if i.startswith(RED_FLAG_PREFIX)}
-    least = thresholds.alarm_taken_back if taken_back else thresholds.alarm
-    if sum(reports.values()) < least:
+    likely = sum(reports.values())
+    if likely < (thresholds.alarm_taken_back if taken_back else thresholds.alarm):
         return None
-    return max(reports, key=reports.__getitem__).removeprefix(RED_FLAG_PREFIX)
+    level = max(reports, key=reports.__getitem__).removeprefix(RED_FLAG_PREFIX)
+    return LearnedAlarm(level, in_doubt=likely < thresholds.sure_alarm)
 
 
 def takes_alarm_back(heard: Sequence[Piece], thresholds: Thresholds) -> bool:

@@ -32,7 +32,7 @@ _IN_DOUBT = 0.25
 _MOST_FACTS = 20
 _LEAST_SCORE, _LEAST_PROBABILITY = -10.0, 1e-3
 # These ask again what was asked before, and are answered so.
-_ASK_AGAIN = frozenset({"followup_procedure", "followup_why", "followup_more"})
+_ASK_AGAIN = frozenset({"followup_procedure", "followup_both", "followup_why", "followup_more"})
 # A wish for a judgment on one's own case gets no fact in its place, whatever was before.
 _ALWAYS_REFUSED = frozenset({PERSONAL_ADVICE, ABUSE})
 

@@ -49,7 +49,7 @@ _WEIGHTS = {
 }
 
 # "And", "a / b", "1) risks 2) recovery".
-_AND = re.compile(r"\b(?:and|also|plus|then|n|an|as well as)\b|[&+/]|\d[.)]", re.IGNORECASE)
+AND = re.compile(r"\b(?:and|also|plus|then|n|an|as well as)\b|[&+/]|\d[.)]", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 
@@ -103,7 +103,7 @@ def find_questions(whole: Piece, pieces: Sequence[Piece], least: float) -> list[
         return []
     if probability(evidence(whole, found)) < least:
         return []
-    return with_follow_ups(found)
+    return with_follow_ups(_with_all_refusals(found, whole, pieces))
 
 
 def with_follow_ups(questions: Sequence[Question]) -> list[Question]:
@@ -139,7 +139,7 @@ def evidence(whole: Piece, questions: Sequence[Question]) -> dict[str, float]:
         "a_refused_one_asks": float(any(map(_asks, refused))),
         "refused_first": float(refused_first),
         "refused_first_does_not_ask": float(refused_first and not _asks(questions[0])),
-        "and_between": float(bool(_AND.search(joints))),
+        "and_between": float(bool(AND.search(joints))),
         "or_between": float(bool(_OR.search(joints))),
         "question_mark_between": float("?" in joints),
     }
@@ -152,6 +152,21 @@ def _log_odds(p: float) -> float:
 def declined_of(probabilities: Mapping[str, float]) -> float:
     """Probability that what is not answered is asked."""
     return sum(p for intent, p in probabilities.items() if intent in DECLINED)
+
+
+def _with_all_refusals(
+    found: Sequence[Question], whole: Piece, pieces: Sequence[Piece]
+) -> list[Question]:
+    """Those found, and whatever else surely asks what is not answered, so that each is said
+    to be unanswered: "what will it cost, and can I fly?".
+    """
+    asked = dict.fromkeys(_as_question(whole, piece) for piece in pieces)
+    return [question for question in asked if question in found or _surely_refused(question)]
+
+
+def _surely_refused(question: Question) -> bool:
+    refused = question.intent in DECLINED and _asks(question)
+    return refused and question.confidence >= _LEAST_OF_FURTHER
 
 
 def _asks(question: Question) -> bool:

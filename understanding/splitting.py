@@ -23,6 +23,9 @@ _ASKING = (
     r"(?:what|when|where|which|who|whom|why|how|do|does|did|is|are|am|was|were|can|could"
     r"|will|would|should|may|shall|has|have|any|whats|what's|hows|how's|isn't|don't"
     r"|won't|can't|aren't|doesn't|if|whether"
+    # which open statements as well: "must be my age", "didn't sleep"
+    r"|(?:must|might|(?:could|would|should|did|has|have|had|was|were|must)n'?t)"
+    r"(?=\s+(?:i|we|you|he|she|they|it|one|my|the|that|this|there)\b)"
     # as hurried fingers write them
     r"|wil|wen|wat|wats|wich|wher|hou|kan|dose|shud|cud|wud)"
 )
@@ -103,11 +106,12 @@ class Cut:
 
 def looks_like_question(piece: str) -> bool:
     """True if the piece ends in a question mark, opens like a question or reports one."""
-    return (
-        piece.rstrip().endswith("?")
-        or bool(_OPENS_QUESTION.match(piece))
-        or bool(_REPORTS_QUESTION.search(piece))
-    )
+    return piece.rstrip().endswith("?") or is_worded_as_question(piece)
+
+
+def is_worded_as_question(piece: str) -> bool:
+    """True if the piece opens like a question or reports one, whatever it ends in."""
+    return bool(_OPENS_QUESTION.match(piece) or _REPORTS_QUESTION.search(piece))
 
 
 def without_identifiers(text: str) -> str:

@@ -71,11 +71,15 @@ def test_every_action_answers_with_disclaimer_and_ways_on(
 def test_an_alarm_leads_with_what_to_do(
     level: str, by_rules: bool, answered: bool, store: FactStore
 ) -> None:
-    turn = asking("ask_driver", alarm=level, alarm_by_rules=by_rules)
+    asked = (Part("who drives me", "ask_driver"), Part("it is the weather", "ask_walking"))
+    turn = Turn(asked, alarm=level, alarm_by_rules=by_rules, worried=True)
     reply = ActionRaiseAlarm().respond(turn, store).reply
     assert reply.kind == level
     assert reply.text.startswith(store.phrases[level])
-    assert (store.answering("ask_driver")[0].answer in reply.text) is answered
+    # What is nearest to a question, and asks none, gets no answer that sounds as if all were well.
+    told = [fact["id"] for fact in reply.facts]
+    assert told == [store.answering("ask_driver")[0].id] * answered
+    assert store.phrases["worried"] not in reply.text
     assert reply.phone == {"emergency": "911", "crisis": "988"}.get(level, store.clinic.phone)
 
 
@@ -157,6 +161,24 @@ def test_the_unanswered_part_is_said(store: FactStore) -> None:
     reply = ActionAnswerQuestion().respond(asking("ask_driver", "out_of_scope"), store).reply
     assert f"{store.phrases['part_unanswered']} words about out_of_scope" in reply.text
     assert reply.phone == store.clinic.phone
+
+
+def test_all_that_is_not_answered_is_said_at_once(store: FactStore) -> None:
+    turn = asking("out_of_scope", "abuse", "ask_driver", "personal_advice", "abuse")
+    lines = ActionAnswerQuestion().respond(turn, store).reply.text.split("\n")
+    words = "words about out_of_scope / words about personal_advice"
+    assert lines[1:] == [
+        f"{store.phrases['parts_unanswered']} {words}",
+        store.phrases["part_personal"],
+        store.phrases["abuse"],
+    ]
+
+
+def test_no_placeholder_of_a_name_is_read_back(store: FactStore) -> None:
+    asked = "should my wee [name] be off her warfarin?"
+    parts = (Part("who drives us?", "ask_driver"), Part(asked, "out_of_scope"))
+    text = ActionAnswerQuestion().respond(Turn(parts), store).reply.text
+    assert f"{store.phrases['part_unanswered']} should my wee ... be off her warfarin?" in text
 
 
 def test_a_follow_up_of_nothing_is_said_to_be_unanswered(store: FactStore) -> None:

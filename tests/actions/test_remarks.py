@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.remarks import is_of_loss, is_pause, is_remark, is_told
+from actions.remarks import is_aside, is_of_loss, is_pause, is_remark, is_told
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,30 @@ def test_who_tells_of_a_death(text: str, loss: bool) -> None:
 )
 def test_a_pause_asks_for_a_moment_and_nothing_else(text: str, pause: bool) -> None:
     assert is_pause(text) is pause
+
+
+@pytest.mark.parametrize(
+    ("text", "joint", "listed", "aside"),
+    [
+        ("stubborn old goat.", ", ", False, True),
+        ("first time since I broke that bone.", ", ", False, True),
+        ("My sister did too, poor thing.", ".", False, True),
+        # The question mark is that of the whole sentence.
+        ("pet?", ", ", False, True),
+        # What is listed, joined, wished for or worded as a question is asked.
+        ("food", ", ", True, False),
+        ("drive", " and ", False, False),
+        ("Parking?", "?", False, False),
+        ("parking", ", ", False, False),
+        ("the cost", ", ", False, False),
+        ("what does it cost", ", ", False, False),
+        ("must he stop his pills", ", ", False, False),
+        ("couldn't I take a taxi", ", ", False, False),
+        ("I need a refill of my oxycodone.", "", False, False),
+        ("Please cancel my Tuesday appointment.", "?", False, False),
+        ("Refill my tramadol.", ".", False, False),
+        ("I demand a refund.", ".", False, False),
+    ],
+)
+def test_what_hardly_asks_is_an_aside(text: str, joint: str, listed: bool, aside: bool) -> None:
+    assert is_aside(text, joint, listed) is aside

@@ -134,3 +134,16 @@ def test_every_goal_belongs_to_a_figure() -> None:
     }
     ids = {figure.id for figure in figures(one_of_each, calibration_of(one_of_each))}
     assert set(GOALS) <= ids
+
+
+def test_what_is_raised_in_doubt_is_raised_and_counted_apart() -> None:
+    doubt = Understood("ask_driver", 0.9, "ask_driver", 0.9, in_doubt=True)
+    raised = [
+        Verdict(("q",), (level,), level == "crisis", outcome, heard("crisis", understood=seen))
+        for level in ("crisis", "none")
+        for outcome, seen in (("crisis", doubt), ("crisis", Understood()), ("none", doubt))
+    ]
+    judged = {**EMPTY, "alarms": raised[:3], "near_misses": raised[3:]}
+    found = {f.id: (f.count, f.total) for f in figures(judged, calibration_of(judged))}
+    assert found["alarm_crisis"] == found["near_misses_alarmed"] == (2, 3)
+    assert found["alarm_in_doubt"] == found["near_misses_in_doubt"] == (1, 3)

@@ -67,6 +67,7 @@ def test_a_parse_keeps_the_classifiers_best_beside_the_decision() -> None:
     assert understood_of(parsed) == Understood("nlu_fallback", 0.1, "ask_risks", 0.4, ("clarify",))
     assert understood_of({}) == Understood()
     assert understood_of({"parts": [{"intent": "ask_risks", "nearest": True}]}).nearest
+    assert understood_of({"alarm": {"level": "crisis", "in_doubt": True}}).in_doubt
 
 
 def test_the_tracker_is_read_by_the_replys_id(tmp_path: Path) -> None:

@@ -148,14 +148,16 @@ def test_odd_text_is_survived(trained_and_loaded: tuple[list[Any], list[Any]], t
 
 
 @pytest.mark.parametrize(
-    ("text", "reports", "level"),
+    ("text", "reports", "level", "intent"),
     [
-        ("my legs are numb", 0.0, "emergency"),
-        ("my legs are odd", 0.3, "urgent"),
-        ("my legs are not numb", 0.3, None),
-        ("my legs are not numb", 0.6, "urgent"),
+        ("my legs are numb", 0.0, "emergency", "report_emergency"),
+        ("my legs are odd", 0.6, "urgent", "report_urgent"),
+        # What is in doubt takes the place of no reply.
+        ("my legs are odd", 0.3, "urgent", "ask_walking"),
+        ("my legs are not numb", 0.3, None, "ask_walking"),
+        ("my legs are not numb", 0.6, "urgent", "report_urgent"),
     ],
-    ids=["by the rules", "by the classifier", "taken back", "taken back, but sure"],
+    ids=["by the rules", "by the classifier", "in doubt", "taken back", "taken back, but sure"],
 )
 def test_the_classifier_adds_alarms(
     context: ExecutionContext,
@@ -163,6 +165,7 @@ def test_the_classifier_adds_alarms(
     text: str,
     reports: float,
     level: str | None,
+    intent: str,
 ) -> None:
     gates: list[Any] = [
         gate.create(config_of(gate, {}), storage, Resource(gate.__name__), context)
@@ -172,7 +175,9 @@ def test_the_classifier_adds_alarms(
     messages = [Message({TEXT: text, PROBABILITIES: probabilities})]
     for gate in gates:
         messages = gate.process(messages)
-    assert (messages[0].get(ALARM) or {}).get("level") == level
+    alarm = messages[0].get(ALARM) or {}
+    assert (alarm.get("level"), messages[0].get(INTENT)["name"]) == (level, intent)
+    assert bool(alarm.get("in_doubt")) is (bool(level) and intent == "ask_walking")
 
 
 def test_what_takes_an_alarm_back_and_goes_on_is_answered(

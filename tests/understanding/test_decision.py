@@ -190,6 +190,19 @@ def test_of_two_refusals_the_one_that_asks_is_kept() -> None:
     assert [each.text for each in found] == ["Does it hurt?", "Will they pay?"]
 
 
+def test_each_part_that_asks_what_is_not_answered_is_kept() -> None:
+    parts = [
+        piece("Does it hurt?", ask_procedure_pain=0.99),
+        piece("he has Medicare part B.", out_of_scope=0.99),
+        piece("What will it cost?", out_of_scope=0.9),
+        piece("isn't that dear?", out_of_scope=0.5),
+        piece("and can I fly?", out_of_scope=0.8),
+    ]
+    whole = piece("all of it", ask_procedure_pain=0.5, out_of_scope=0.5)
+    found = decide(whole, parts, LIMITS)
+    assert [each.text for each in found] == [parts[i].text for i in (0, 2, 4)]
+
+
 def test_how_it_is_prevented_beside_a_question_asks_of_it() -> None:
     parts = [piece("is it common?", ask_infection=0.9), piece("avoided how?", followup_prevent=0.9)]
     whole = piece("both", ask_infection=0.6, followup_prevent=0.2)

@@ -112,3 +112,13 @@ def test_what_names_a_person_is_left_out_of_the_question() -> None:
 )
 def test_a_cut_tells_what_joins_it_to_what_stands_before(text: str, joints: list[str]) -> None:
     assert [cut.joint for cut in cuts(text)] == joints
+
+
+@pytest.mark.parametrize("text", ["must he fast before it", "couldn't I have the other one"])
+def test_questions_that_open_with_a_verb_look_like_questions(text: str) -> None:
+    assert looks_like_question(text)
+
+
+@pytest.mark.parametrize("text", ["must be my age", "might be the weather", "didn't sleep a wink"])
+def test_statements_that_open_with_one_do_not(text: str) -> None:
+    assert not looks_like_question(text)

@@ -1,0 +1,76 @@
+"""What alarms were raised shortly before a message. No Rasa import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from safety.rule_book import LEVELS
+
+# How many of the patient's messages after an alarm it is kept in mind for.
+MESSAGES = 3
+_GRAVEST, _MILDEST = LEVELS[0], LEVELS[-1]
+
+
+@dataclass(frozen=True)
+class RaisedAlarms:
+    """Alarms that are kept in mind.
+
+    Attributes:
+        levels: of those that were raised, in that order, each once.
+        messages: for how many more of the patient's messages they are kept.
+        doubted: level of a red flag that the last reply spoke of in doubt.
+    """
+
+    levels: tuple[str, ...] = ()
+    messages: int = 0
+    doubted: str | None = None
+
+    @classmethod
+    def from_slot(cls, slot: Mapping[str, Any] | None) -> RaisedAlarms:
+        """Read what ``to_slot`` gave; a version before knew one level, or no doubt."""
+        if not slot:
+            return cls()
+        levels = slot["levels"] if "levels" in slot else [slot["level"]]
+        return cls(tuple(levels), slot["messages"], slot.get("doubted"))
+
+    def to_slot(self) -> dict[str, Any] | None:
+        """As JSON, None where nothing is kept."""
+        if not self.last:
+            return None
+        slot = {"levels": list(self.levels), "messages": self.messages}
+        return {**slot, "doubted": self.doubted} if self.doubted else slot
+
+    @property
+    def last(self) -> str | None:
+        """The level that was said last."""
+        return self.doubted or next(reversed(self.levels), None)
+
+    @property
+    def standing(self) -> list[str]:
+        """The levels that are still to be said, gravest first."""
+        return [each for each in LEVELS if each in self.levels and self._stands(each)]
+
+    def covers(self, level: str) -> bool:
+        """Whether what stands says as much as an alarm of the level."""
+        return level in self.levels or not self._stands(level)
+
+    def raised(self, level: str) -> RaisedAlarms:
+        """With one alarm more."""
+        others = [each for each in self.levels if each != level]
+        return RaisedAlarms((*others, level), MESSAGES)
+
+    def taken_back(self) -> RaisedAlarms:
+        """Without the last one."""
+        levels = self.levels if self.doubted else self.levels[:-1]
+        return RaisedAlarms(levels, self.messages) if levels else RaisedAlarms()
+
+    def after_message(self) -> RaisedAlarms:
+        """As they are kept once a message brought no new one."""
+        left = self.messages - 1
+        return replace(self, messages=left, doubted=None) if left > 0 else RaisedAlarms()
+
+    def _stands(self, level: str) -> bool:
+        # Whoever calls 911 for numb legs tells of the fever there.
+        return level != _MILDEST or _GRAVEST not in self.levels
