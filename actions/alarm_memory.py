@@ -28,6 +28,8 @@ from understanding.intents import FALSE_ALARM, FOLLOW_UP_PREFIX, PERSONAL_ADVICE
 
 _MILDEST = LEVELS[-1]
 _AGREED = "affirm"
+# Right behind a doubt, or an alarm that was taken back, these may mean it: "no, I was fibbing".
+_UNSETTLED = frozenset({PERSONAL_ADVICE, _AGREED, "deny", "not_what_i_asked"})
 # Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
 _OF_WHAT_WAS_SAID = frozenset({_AGREED, "deny", "simplify"})
 # Replies to a thank-you and the like. Their menu would sound as if all were well.
@@ -36,19 +38,20 @@ _COURTESIES = frozenset({"greet", "goodbye"})
 
 def keep_alarms(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, RaisedAlarms]:
     """The reply with what must be said before it, and what to keep in mind after it."""
-    before, judging = turn.alarms, _wants_judgment(turn)
+    before = turn.alarms
     if reply.kind in LEVELS:
         return _alarm(reply, turn, store)
     if turn.corrects_alarm:
         return _taken_back(reply, turn, store)
-    if judging and before.levels:
+    if before.levels and any(part.intent == PERSONAL_ADVICE for part in turn.parts):
         # "Must I really go?" gets the alarm again: what is kept is all that it adds to.
         again, _ = _alarm(alarm_reply(before.standing[0], store), turn, store)
         return again, before.after_message()
     if not before.levels and turn.foreseen != turn.in_doubt:
         # After an alarm "should it happen" would sound as if it had not.
         reply = with_foreseen(reply, turn.foreseen, store)
-    doubt = turn.in_doubt or (before.doubted if judging else None)
+    unsettled = any(part.intent in _UNSETTLED for part in turn.parts)
+    doubt = turn.in_doubt or (before.doubted if unsettled else None)
     after = before.after_message()
     if doubt and before.covers(doubt):
         return _opened(reply, before, None, store), replace(before, messages=MESSAGES)
@@ -103,7 +106,9 @@ def _taken_back(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, Rais
     lines += [] if doubt == last else [store.phrases[f"{last}_foreseen"]]
     text = "\n".join([*lines, reply.text])
     reply = replace(reply, text=text, disclaimer=store.disclaimer.full)
-    return _opened(reply, left, doubt, store), replace(left, doubted=doubt)
+    # Should "no, it was no joke" come next, what was taken back is spoken of once more.
+    doubted = doubt if doubt or left.levels else last
+    return _opened(reply, left, doubt, store), replace(left, doubted=doubted)
 
 
 def _opened(reply: Reply, before: RaisedAlarms, doubt: str | None, store: FactStore) -> Reply:
@@ -126,7 +131,3 @@ def _opened(reply: Reply, before: RaisedAlarms, doubt: str | None, store: FactSt
         return reply
     alarm = alarm_reply(levels[0], store)
     return replace(reply, kind=alarm.kind, phone=alarm.phone)
-
-
-def _wants_judgment(turn: Turn) -> bool:
-    return any(part.intent == PERSONAL_ADVICE for part in turn.parts)

@@ -20,7 +20,7 @@ class RaisedAlarms:
     Attributes:
         levels: of those that were raised, in that order, each once.
         messages: for how many more of the patient's messages they are kept.
-        doubted: level of a red flag that the last reply spoke of in doubt.
+        doubted: level of a red flag that the last reply spoke of in doubt or as taken back.
     """
 
     levels: tuple[str, ...] = ()

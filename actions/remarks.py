@@ -41,6 +41,11 @@ _ADDRESS = re.compile(
     r"|madam|ma'am|friend|my friend)\W*",
     re.IGNORECASE,
 )
+# "My mother, who is ninety, ...", "..., as we only have her pension?"
+_SUBORDINATE = re.compile(
+    r"(?:as|because|since|although|though|while|(?:who|which)(?:'s| is| has| was| had))\b",
+    re.IGNORECASE,
+)
 # "What are the risks, the cost, any scars?"
 _TOPIC = re.compile(r"(?:the|any|what|my|your|some)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;.:!]|\b(?:and|but|so)\b", re.IGNORECASE)
@@ -81,6 +86,8 @@ def is_aside(text: str, joint: str, listed: bool) -> bool:
         listed: whether the message lists what it asks: "driver, food, pills?".
     """
     if is_remark(text) or _ADDRESS.fullmatch(text):
+        return True
+    if "," in joint and not AND.search(joint) and _SUBORDINATE.match(text):
         return True
     asks = looks_like_question(text) or _WISHES.search(text) or _ASKS.search(text)
     if listed or asks or AND.search(joint):

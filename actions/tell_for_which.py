@@ -20,44 +20,41 @@ class ActionTellForWhich(PatientAction):
 
 
 def tell_for_which(turn: Turn, store: FactStore) -> Outcome:
-    """The facts told last, each with the procedures that its sources tell it of.
+    """Of which procedures the facts told last are told.
 
-    Behind what they tell of one alone follows what they tell of the other on the same
-    question, or that they tell nothing.
+    Where the sources tell one of them of one procedure alone, what they tell of the other on
+    the same question follows, or that they tell nothing.
     """
     told = [store.facts[fact] for fact in turn.told_last if fact in store.facts]
     if not told:
         return ask_for_subject(store)
-    facts = dict.fromkeys(told)
-    lines = []
+    lines = dict.fromkeys(store.phrases[_was_of(fact)] for fact in told)
+    added: dict[Fact, None] = {}
     for fact in told:
         if len(fact.procedures) != 1:
             continue
-        (only,) = fact.procedures
-        of_other = [
-            each for each in store.answering(fact.answers[0]) if each.holds_for(OTHER[only])
-        ]
+        other = OTHER[fact.procedures[0]]
+        found = [each for each in store.answering(fact.answers[0]) if each.holds_for(other)]
         # First what is told of the other alone, then of both, then of none in particular.
-        of_other.sort(key=lambda each: (1, 2, 0).index(len(each.procedures)))
-        if not of_other:
-            lines.append(store.phrases[f"only_told_of_{only}"])
-        elif not facts.keys() & of_other:
-            facts[of_other[0]] = None
-    lines += [f"{store.phrases[_told_of(fact)]} {fact.answer}" for fact in facts]
-    asked = [turn.subject or told[0].answers[0]]
+        found.sort(key=lambda each: (1, 2, 0).index(len(each.procedures)))
+        if not found:
+            lines[store.phrases[f"only_told_of_{fact.procedures[0]}"]] = None
+        elif not set(found) & {*told, *added}:
+            added[found[0]] = None
+            lines[f"{store.phrases[f'told_of_{other}']} {found[0].answer}"] = None
     reply = compose(
         store,
         "answer",
-        closed_once(lines, store),
-        facts=list(facts),
-        suggest=suggestions(list(facts), asked),
+        closed_once(list(lines), store),
+        facts=[*told, *added],
+        suggest=suggestions([*told, *added], [turn.subject or told[0].answers[0]]),
     )
-    shown = dict.fromkeys([*turn.shown, *(fact.id for fact in facts)])
+    shown = dict.fromkeys([*turn.shown, *(fact.id for fact in added)])
     return Outcome(reply, {"shown_facts": list(shown)})
 
 
-def _told_of(fact: Fact) -> str:
+def _was_of(fact: Fact) -> str:
     """Name of the phrase that says of which procedures the fact is told."""
     if len(fact.procedures) == 1:
-        return f"told_of_{fact.procedures[0]}"
-    return "told_of_both" if fact.procedures else "told_of_neither"
+        return f"was_of_{fact.procedures[0]}"
+    return "was_of_both" if fact.procedures else "was_of_neither"

@@ -204,7 +204,7 @@ def after_alarm(
 @pytest.mark.parametrize("level", LEVELS)
 def test_an_alarm_that_is_taken_back_is_over(level: str, store: FactStore) -> None:
     reply, kept = after_alarm(ActionAcceptCorrection, "false_alarm", told(level))
-    assert kept == NONE
+    assert kept == RaisedAlarms(doubted=level)
     first = [store.phrases["false_alarm"], store.phrases[f"{level}_foreseen"]]
     assert reply["text"] == "\n".join([*first, store.phrases["false_alarm_next"]])
     offered = [each["id"] for each in reply["suggestions"]]
@@ -244,7 +244,7 @@ def test_it_is_taken_back_beside_a_question_too(message: dict[str, Any], store: 
     reply, kept = after_alarm(ActionAnswerQuestion, "ask_driver", told("urgent"), **message)
     first = [store.phrases["false_alarm"], store.phrases["urgent_foreseen"]]
     answer = alone["text"].removeprefix(store.phrases["urgent_still"])
-    assert (reply["text"], kept) == ("\n".join(first) + answer, NONE)
+    assert (reply["text"], kept) == ("\n".join(first) + answer, RaisedAlarms(doubted="urgent"))
     assert reply["disclaimer"] == store.disclaimer.full
     # Where no alarm was raised there is nothing to say of one.
     plain, _ = after_alarm(ActionAnswerQuestion, "ask_driver", NONE, **message)

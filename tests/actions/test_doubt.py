@@ -106,6 +106,9 @@ def said_to(
     return dispatcher.messages[0]["reply"], {each["name"]: each["value"] for each in events}
 
 
+DRIVER = {"text": "who drives me", "intent": "ask_driver"}
+
+
 def test_the_question_is_answered_and_no_alarm_lingers(store: FactStore) -> None:
     reply, slots = said_to()
     assert reply["text"].startswith(store.phrases["crisis_in_doubt"])
@@ -128,7 +131,18 @@ def test_a_doubt_can_be_taken_back(store: FactStore) -> None:
     reply, slots = said_to(before=before, alarm=None, takes_alarm_back=True)
     first = [store.phrases["false_alarm"], store.phrases["emergency_foreseen"]]
     assert reply["text"].startswith("\n".join(first))
-    assert slots["alarm_before"] is None
+    assert RaisedAlarms.from_slot(slots["alarm_before"]) == before
+
+
+@pytest.mark.parametrize("intent", ["deny", "affirm", "not_what_i_asked", "personal_advice"])
+def test_what_was_taken_back_may_be_meant_after_all(intent: str, store: FactStore) -> None:
+    _, slots = said_to(before=RaisedAlarms(("emergency",), 3), alarm=None, takes_alarm_back=True)
+    before = RaisedAlarms.from_slot(slots["alarm_before"])
+    parts = [{"text": "no, I was fibbing", "intent": intent}, DRIVER]
+    reply, slots = said_to(before=before, alarm=None, parts=parts)
+    assert reply["text"].startswith(store.phrases["emergency_in_doubt"])
+    reply, _ = said_to(before=before, alarm=None, parts=[DRIVER])
+    assert store.phrases["emergency_in_doubt"] not in reply["text"]
 
 
 @pytest.mark.parametrize("raised", ["crisis", "urgent"])

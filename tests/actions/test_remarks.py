@@ -124,6 +124,9 @@ def test_a_pause_asks_for_a_moment_and_nothing_else(text: str, pause: bool) -> N
         ("My sister did too, poor thing.", ".", False, True),
         # The question mark is that of the whole sentence.
         ("pet?", ", ", False, True),
+        ("who is ninety", ", ", False, True),
+        ("as we only have her pension?", ", ", False, True),
+        ("who is to pay for it?", "?", False, False),
         # What is listed, joined, wished for or worded as a question is asked.
         ("food", ", ", True, False),
         ("drive", " and ", False, False),

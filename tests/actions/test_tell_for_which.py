@@ -13,30 +13,33 @@ from tests.actions.turns import asking
 
 @pytest.mark.parametrize(
     ("fact", "phrase"),
-    [("infection_risk", "told_of_both"), ("fracture_definition", "told_of_neither")],
+    [("infection_risk", "was_of_both"), ("fracture_definition", "was_of_neither")],
 )
-def test_what_holds_for_either_is_told_again(fact: str, phrase: str, store: FactStore) -> None:
+def test_what_holds_for_either_is_said_to_and_not_told_again(
+    fact: str, phrase: str, store: FactStore
+) -> None:
     outcome = ActionTellForWhich().respond(asking("followup_both", told_last=(fact,)), store)
-    assert outcome.reply.text == f"{store.phrases[phrase]} {store.facts[fact].answer}"
+    assert outcome.reply.text == store.phrases[phrase]
     assert [each["id"] for each in outcome.reply.facts] == [fact]
 
 
 def test_what_is_told_of_the_other_stands_beside_it(store: FactStore) -> None:
     told = ("walking_vertebroplasty",)
-    turn = asking("followup_both", told_last=told, subject="ask_walking")
+    turn = asking("followup_both", told_last=told, subject="ask_walking", shown=told)
     outcome = ActionTellForWhich().respond(turn, store)
     first, second = outcome.reply.text.split("\n")
-    assert first.startswith(store.phrases["told_of_vertebroplasty"])
-    assert second.startswith(store.phrases["told_of_kyphoplasty"])
-    assert outcome.slots["shown_facts"] == [*told, "walking_kyphoplasty"]
+    assert first == store.phrases["was_of_vertebroplasty"]
+    other = store.facts["walking_kyphoplasty"]
+    assert second == f"{store.phrases['told_of_kyphoplasty']} {other.answer}"
+    assert outcome.slots["shown_facts"] == [*told, other.id]
 
 
 def test_what_is_told_of_one_alone_is_said_to_be(store: FactStore) -> None:
     told = ("blood_clots_vertebroplasty",)
     turn = asking("followup_both", told_last=told, subject="ask_blood_clots")
     text = ActionTellForWhich().respond(turn, store).reply.text
-    assert text.startswith(store.phrases["only_told_of_vertebroplasty"])
-    assert store.facts[told[0]].answer in text
+    names = ("was_of_vertebroplasty", "only_told_of_vertebroplasty")
+    assert text == "\n".join(store.phrases[name] for name in names)
 
 
 def test_what_is_told_of_both_stands_in_for_the_other(store: FactStore) -> None:
@@ -44,14 +47,14 @@ def test_what_is_told_of_both_stands_in_for_the_other(store: FactStore) -> None:
     turn = asking("followup_both", told_last=told, subject="ask_cancer_fracture")
     outcome = ActionTellForWhich().respond(turn, store)
     assert store.phrases["only_told_of_kyphoplasty"] not in outcome.reply.text
-    assert outcome.slots["shown_facts"] == [*told, "cancer_treated_by_both"]
+    assert outcome.slots["shown_facts"] == ["cancer_treated_by_both"]
 
 
 def test_each_of_several_facts_is_looked_up(store: FactStore) -> None:
     told = ("infection_risk", "walking_kyphoplasty")
     turn = asking("followup_both", told_last=told, subject="ask_walking")
     outcome = ActionTellForWhich().respond(turn, store)
-    assert outcome.slots["shown_facts"] == [*told, "walking_vertebroplasty"]
+    assert outcome.slots["shown_facts"] == ["walking_vertebroplasty"]
 
 
 def test_nothing_is_said_to_be_told_of_one_alone_that_has_an_answer_for_both(
@@ -75,7 +78,7 @@ def test_behind_nothing_it_asks_what_is_meant(store: FactStore) -> None:
 def test_the_other_one_behind_what_holds_for_both(store: FactStore) -> None:
     turn = asking("followup_procedure", told_last=("infection_risk",), shown=("infection_risk",))
     text = ActionSwitchProcedure().respond(turn, store).reply.text
-    assert text.startswith(store.phrases["told_of_both"])
+    assert text == store.phrases["was_of_both"]
 
 
 def test_the_other_one_is_told_without_what_was_just_read(store: FactStore) -> None:
