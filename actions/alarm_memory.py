@@ -16,6 +16,7 @@ alarm, and then what is said otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import Reply, Suggestion, alarm_reply
@@ -28,12 +29,34 @@ from understanding.intents import FALSE_ALARM, FOLLOW_UP_PREFIX, PERSONAL_ADVICE
 
 _MILDEST = LEVELS[-1]
 _AGREED = "affirm"
-# Right behind a doubt, or an alarm that was taken back, these may mean it: "no, I was fibbing".
-_UNSETTLED = frozenset({PERSONAL_ADVICE, _AGREED, "deny", "not_what_i_asked"})
 # Right after an alarm these speak of it, whatever was answered before: "so?", "ok I will".
 _OF_WHAT_WAS_SAID = frozenset({_AGREED, "deny", "simplify"})
+# Right behind a doubt, or an alarm that was taken back, these may mean it: "no, I was fibbing".
+_UNSETTLED = _OF_WHAT_WAS_SAID | {PERSONAL_ADVICE, FALSE_ALARM, "not_what_i_asked"}
 # Replies to a thank-you and the like. Their menu would sound as if all were well.
 _COURTESIES = frozenset({"greet", "goodbye"})
+
+
+def repeat_alarm(turn: Turn, store: FactStore) -> tuple[Reply, RaisedAlarms] | None:
+    """The alarm once more, and what to keep in mind; None where the message is answered.
+
+    It is for a message that leans on it, as "so?" would be answered from what was told before,
+    and for what wants a judgment: "must I really go?". "Ok, my son is calling" is not told
+    the same words again.
+    """
+    before, intents = turn.alarms, [part.intent for part in turn.parts]
+    if turn.alarm or turn.takes_back or not before.levels:
+        return None
+    leans = before.messages == MESSAGES and all(
+        each in _OF_WHAT_WAS_SAID or each.startswith(FOLLOW_UP_PREFIX) for each in intents
+    )
+    if not leans and PERSONAL_ADVICE not in intents:
+        return None
+    lead, *others = before.standing
+    agreed = leans and set(intents) == {_AGREED}
+    after = before if leans else before.after_message()
+    reply = _beside(alarm_reply(lead, store, agreed), others, turn, before, store)
+    return reply, replace(after, doubted=turn.in_doubt, withdrawn=None)
 
 
 def keep_alarms(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, RaisedAlarms]:
@@ -43,37 +66,29 @@ def keep_alarms(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, Rais
         return _alarm(reply, turn, store)
     if turn.corrects_alarm:
         return _taken_back(reply, turn, store)
-    if before.levels and any(part.intent == PERSONAL_ADVICE for part in turn.parts):
-        # "Must I really go?" gets the alarm again: what is kept is all that it adds to.
-        again, _ = _alarm(alarm_reply(before.standing[0], store), turn, store)
-        return again, before.after_message()
-    if not before.levels and turn.foreseen != turn.in_doubt:
+    doubt = _doubt(turn)
+    if not before.levels and turn.foreseen != doubt:
         # After an alarm "should it happen" would sound as if it had not.
         reply = with_foreseen(reply, turn.foreseen, store)
-    unsettled = any(part.intent in _UNSETTLED for part in turn.parts)
-    doubt = turn.in_doubt or (before.doubted if unsettled else None)
-    after = before.after_message()
-    if doubt and before.covers(doubt):
-        return _opened(reply, before, None, store), replace(before, messages=MESSAGES)
-    return _opened(reply, before, doubt, store), replace(after, doubted=doubt)
+    after = replace(before.after_message(), doubted=turn.in_doubt)
+    if not doubt or not before.covers(doubt):
+        return _opened(reply, before, doubt, store), after
+    # It may have been told of again.
+    told_again = None if doubt in before.levels else doubt
+    after = replace(before, messages=MESSAGES, doubted=told_again, withdrawn=None)
+    return _opened(reply, before, None, store), after
 
 
-def alarm_again(turn: Turn, store: FactStore) -> Reply | None:
-    """The alarm once more, where the message right after it leans on what was said before.
+def opened_in_doubt(reply: Reply, level: str, store: FactStore) -> Reply:
+    """The reply behind when to call whom about a red flag of the level."""
+    return _opened(reply, RaisedAlarms(), level, store)
 
-    "So?" would be answered from what was told before the alarm. "Ok, my son is calling" is not
-    told the same words again.
-    """
-    before = turn.alarms
-    if turn.alarm or turn.takes_back or not before.levels or before.messages < MESSAGES:
-        return None
-    if any(
-        part.intent not in _OF_WHAT_WAS_SAID and not part.intent.startswith(FOLLOW_UP_PREFIX)
-        for part in turn.parts
-    ):
-        return None
-    agreed = all(part.intent == _AGREED for part in turn.parts)
-    return alarm_reply(before.standing[0], store, agreed)
+
+def _doubt(turn: Turn) -> str | None:
+    """A red flag that the message may report, or hold to one that was in doubt before it."""
+    if any(part.intent in _UNSETTLED for part in turn.parts):
+        return turn.in_doubt or turn.alarms.doubted or turn.alarms.withdrawn
+    return turn.in_doubt
 
 
 def _alarm(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, RaisedAlarms]:
@@ -84,10 +99,19 @@ def _alarm(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, RaisedAla
         # "And she has a fever" does not make numb legs less of an emergency.
         reply = alarm_reply(lead, store)
     # Nor does despair over them: 988 must not take the place of 911, nor 911 that of 988.
-    lines = [store.phrases[f"{level}_still"] for level in after.standing if level != lead]
-    if turn.in_doubt and not after.covers(turn.in_doubt):
-        lines.append(store.phrases[f"{turn.in_doubt}_in_doubt"])
-    return replace(reply, text="\n".join([reply.text, *lines])), after
+    others = [level for level in after.standing if level != lead]
+    return _beside(reply, others, turn, after, store), replace(after, doubted=turn.in_doubt)
+
+
+def _beside(
+    reply: Reply, others: Sequence[str], turn: Turn, raised: RaisedAlarms, store: FactStore
+) -> Reply:
+    """An alarm with what stands of others, and what is in doubt beside them."""
+    lines = [store.phrases[f"{level}_still"] for level in others]
+    doubt = _doubt(turn)
+    if doubt and not raised.covers(doubt):
+        lines.append(store.phrases[f"{doubt}_in_doubt"])
+    return replace(reply, text="\n".join([reply.text, *lines]))
 
 
 def _taken_back(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, RaisedAlarms]:
@@ -97,7 +121,7 @@ def _taken_back(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, Rais
     foot, I don't want to die" takes back no foot.
     """
     last, left = turn.alarms.last, turn.alarms.taken_back()
-    if turn.foreseen != last:
+    if turn.foreseen not in (last, turn.in_doubt):
         # Another sign that may yet come, and may be graver, is said as well.
         reply = with_foreseen(reply, turn.foreseen, store)
     doubt = turn.in_doubt if turn.in_doubt and not left.covers(turn.in_doubt) else None
@@ -106,9 +130,7 @@ def _taken_back(reply: Reply, turn: Turn, store: FactStore) -> tuple[Reply, Rais
     lines += [] if doubt == last else [store.phrases[f"{last}_foreseen"]]
     text = "\n".join([*lines, reply.text])
     reply = replace(reply, text=text, disclaimer=store.disclaimer.full)
-    # Should "no, it was no joke" come next, what was taken back is spoken of once more.
-    doubted = doubt if doubt or left.levels else last
-    return _opened(reply, left, doubt, store), replace(left, doubted=doubted)
+    return _opened(reply, left, doubt, store), replace(left, doubted=doubt)
 
 
 def _opened(reply: Reply, before: RaisedAlarms, doubt: str | None, store: FactStore) -> Reply:

@@ -90,13 +90,19 @@ def _is_aside(part: Part, listed: bool) -> bool:
 
 def _unanswered(parts: Sequence[Part], store: FactStore) -> list[str]:
     """Names the parts in the patient's own words, save for abuse, which nothing repeats."""
-    intents = {part.intent for part in parts}
+    wishes = [part for part in parts if part.intent == PERSONAL_ADVICE]
+    others = [part for part in parts if part.intent not in (PERSONAL_ADVICE, ABUSE)]
+    lines = [_named(some, store) for some in (others, wishes) if some]
+    lines += [store.phrases["part_personal"]] if wishes else []
+    abuse = any(part.intent == ABUSE for part in parts)
+    return lines + ([store.phrases["abuse"]] if abuse else [])
+
+
+def _named(parts: Sequence[Part], store: FactStore) -> str:
     # What the mask left of a name would only puzzle.
-    named = [PLACEHOLDER.sub("...", part.text) for part in parts if part.intent != ABUSE]
-    phrase = "part_unanswered" if len(named) == 1 else "parts_unanswered"
-    lines = [f"{store.phrases[phrase]} {' / '.join(named)}"] if named else []
-    lines += [store.phrases["part_personal"]] if PERSONAL_ADVICE in intents else []
-    return lines + ([store.phrases["abuse"]] if ABUSE in intents else [])
+    words = " / ".join(PLACEHOLDER.sub("...", part.text) for part in parts)
+    phrase = "part_unanswered" if len(parts) == 1 else "parts_unanswered"
+    return f"{store.phrases[phrase]} {words}"
 
 
 def procedure_of(turn: Turn) -> str | None:

@@ -14,9 +14,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.alarm_memory import alarm_again, keep_alarms
+from actions.alarm_memory import keep_alarms, opened_in_doubt, repeat_alarm
 from actions.answer import Reply, alarm_reply, compose
 from actions.foreseen import with_foreseen
+from actions.raised_alarms import RaisedAlarms
 from actions.turn import Turn
 from knowledge.loader import live_store
 from knowledge.records import FactStore
@@ -89,19 +90,25 @@ class PatientAction(Action, ABC):
 
     def _outcome(self, turn: Turn, store: FactStore) -> Outcome:
         """What is said to the turn, with alarms before it and doubts about it."""
-        again = alarm_again(turn, store)
-        outcome = alarm_of_two_turns(turn, store) or (
-            Outcome(again) if again else self.respond(turn, store)
-        )
-        said = outcome.reply
-        reply, alarms = keep_alarms(said, turn, store)
-        slots, refused = dict(outcome.slots), _refused(said)
-        if said.text not in reply.text:
-            # What an alarm took the place of was never read; taken back, it is offered.
-            slots, refused = {"alternatives": turn.likeliest}, ""
+        over_two_turns = alarm_of_two_turns(turn, store)
+        again = None if over_two_turns else repeat_alarm(turn, store)
+        if again:
+            reply, alarms = again
+            return _unread(reply, alarms, turn)
+        outcome = over_two_turns or self.respond(turn, store)
+        reply, alarms = keep_alarms(outcome.reply, turn, store)
+        if outcome.reply.text not in reply.text:
+            return _unread(reply, alarms, turn)
+        slots, refused = dict(outcome.slots), _refused(outcome.reply)
         if refused != turn.refused:
             slots["refused"] = refused
         return Outcome(reply, {**slots, "alarm_before": alarms.to_slot()})
+
+
+def _unread(reply: Reply, alarms: RaisedAlarms, turn: Turn) -> Outcome:
+    """An alarm that took the place of what was asked; taken back, that is offered."""
+    slots = {"alternatives": turn.likeliest, "alarm_before": alarms.to_slot()}
+    return Outcome(reply, {**slots, "refused": ""} if turn.refused else slots)
 
 
 def _refused(reply: Reply) -> str:
@@ -119,7 +126,10 @@ def failure_reply(store: FactStore, message: Mapping[str, Any] | None = None) ->
             action was called, and is answered all the same.
     """
     parsed = message or {}
-    if parsed.get("alarm"):
-        return alarm_reply(parsed["alarm"]["level"], store)
+    alarm = parsed.get("alarm") or {}
+    if alarm and not alarm.get("in_doubt"):
+        return alarm_reply(alarm["level"], store)
     reply = compose(store, "error", [store.phrases["failure"]], phone=store.clinic.phone)
+    if alarm:
+        return opened_in_doubt(reply, alarm["level"], store)
     return with_foreseen(reply, parsed.get("alarm_foreseen"), store)

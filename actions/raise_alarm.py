@@ -34,7 +34,7 @@ class ActionRaiseAlarm(PatientAction):
             for part in turn.parts
             if part.intent in store.questions and looks_like_question(part.text)
         )
-        sure = turn.alarm_by_rules or bool(turn.alarms.levels)
+        sure = turn.alarm_by_rules or turn.alarms.last is not None
         alone = level == EMERGENCY or (level == CRISIS and sure)
         if alone or not questions:
             # Should it be taken back, what else it may have asked is offered.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from safety.rule_book import LEVELS
@@ -18,33 +18,32 @@ class RaisedAlarms:
     """Alarms that are kept in mind.
 
     Attributes:
-        levels: of those that were raised, in that order, each once.
+        levels: of those that were raised, in that order.
         messages: for how many more of the patient's messages they are kept.
-        doubted: level of a red flag that the last reply spoke of in doubt or as taken back.
+        doubted: level of a red flag that the last reply spoke of in doubt.
+        withdrawn: level of the alarm that the last message took back.
     """
 
     levels: tuple[str, ...] = ()
     messages: int = 0
     doubted: str | None = None
+    withdrawn: str | None = None
 
     @classmethod
     def from_slot(cls, slot: Mapping[str, Any] | None) -> RaisedAlarms:
-        """Read what ``to_slot`` gave; a version before knew one level, or no doubt."""
+        """Read what ``to_slot`` gave; a version before knew one level, and no doubt."""
         if not slot:
             return cls()
         levels = slot["levels"] if "levels" in slot else [slot["level"]]
-        return cls(tuple(levels), slot["messages"], slot.get("doubted"))
+        return cls(tuple(levels), slot["messages"], slot.get("doubted"), slot.get("withdrawn"))
 
     def to_slot(self) -> dict[str, Any] | None:
         """As JSON, None where nothing is kept."""
-        if not self.last:
-            return None
-        slot = {"levels": list(self.levels), "messages": self.messages}
-        return {**slot, "doubted": self.doubted} if self.doubted else slot
+        return {**asdict(self), "levels": list(self.levels)} if self != RaisedAlarms() else None
 
     @property
     def last(self) -> str | None:
-        """The level that was said last."""
+        """The level that was said last, None where nothing is left to take back."""
         return self.doubted or next(reversed(self.levels), None)
 
     @property
@@ -58,18 +57,17 @@ class RaisedAlarms:
 
     def raised(self, level: str) -> RaisedAlarms:
         """With one alarm more."""
-        others = [each for each in self.levels if each != level]
-        return RaisedAlarms((*others, level), MESSAGES)
+        return RaisedAlarms((*self.levels, level), MESSAGES)
 
     def taken_back(self) -> RaisedAlarms:
         """Without the last one."""
         levels = self.levels if self.doubted else self.levels[:-1]
-        return RaisedAlarms(levels, self.messages) if levels else RaisedAlarms()
+        return RaisedAlarms(levels, self.messages if levels else 0, withdrawn=self.last)
 
     def after_message(self) -> RaisedAlarms:
         """As they are kept once a message brought no new one."""
         left = self.messages - 1
-        return replace(self, messages=left, doubted=None) if left > 0 else RaisedAlarms()
+        return RaisedAlarms(self.levels, left) if left > 0 else RaisedAlarms()
 
     def _stands(self, level: str) -> bool:
         # Whoever calls 911 for numb legs tells of the fever there.

@@ -41,15 +41,16 @@ _ADDRESS = re.compile(
     r"|madam|ma'am|friend|my friend)\W*",
     re.IGNORECASE,
 )
-# "My mother, who is ninety, ...", "..., as we only have her pension?"
-_SUBORDINATE = re.compile(
-    r"(?:as|because|since|although|though|while|(?:who|which)(?:'s| is| has| was| had))\b",
+_KIN = r"(?:wife|husband|mother|mom|mum|father|dad|son|daughter|sister|brother|friend)"
+# "My mother, who is ninety, ...", but "who is going to pay", "which is cheaper".
+_RELATIVE_CLAUSE = re.compile(
+    r"(?:who|which)(?:'s| is| has| was| had)\b(?! (?:going|to|pay\w*|more|less|\w+er|best)\b)[^?]*",
     re.IGNORECASE,
 )
-# "What are the risks, the cost, any scars?"
-_TOPIC = re.compile(r"(?:the|any|what|my|your|some)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    rf"\b(?:i|i'?m|i'?ve|we|he|she|they)\b|^my {_KIN} (?:did|does|was|had|has|is)\b", re.IGNORECASE
+)
 _CLAUSES = re.compile(r"[,;.:!]|\b(?:and|but|so)\b", re.IGNORECASE)
-_KIN = r"(?:wife|husband|mother|mom|mum|father|dad|son|daughter|sister|brother|friend)"
 _ASKS = re.compile(
     r"\b(?:what|when|where|which|who|whom|why|how|whether|please|tell|give|show|send|book"
     rf"|schedule|refill|needs?|want(?:s|ed)?|wish|hop(?:e|es|ing)|looking|trying"
@@ -77,7 +78,7 @@ def is_remark(text: str) -> bool:
 
 
 def is_aside(text: str, joint: str, listed: bool) -> bool:
-    """Whether a part of a message that nothing answers hardly asks: "stubborn old goat".
+    """Whether a part of a message that nothing answers hardly asks: "first time since I broke it".
 
     In doubt it asks: it is better read back in vain than passed over.
 
@@ -87,12 +88,11 @@ def is_aside(text: str, joint: str, listed: bool) -> bool:
     """
     if is_remark(text) or _ADDRESS.fullmatch(text):
         return True
-    if "," in joint and not AND.search(joint) and _SUBORDINATE.match(text):
+    joined = listed or bool(AND.search(joint))
+    if not joined and "," in joint and _RELATIVE_CLAUSE.fullmatch(text):
         return True
     asks = looks_like_question(text) or _WISHES.search(text) or _ASKS.search(text)
-    if listed or asks or AND.search(joint):
-        return False
-    return len(text.split()) > 1 and not _TOPIC.match(text)
+    return not (joined or asks) and bool(_SOMEBODY.search(text))
 
 
 def is_told(text: str) -> bool:

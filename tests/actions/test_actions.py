@@ -164,11 +164,14 @@ def test_the_unanswered_part_is_said(store: FactStore) -> None:
 
 
 def test_all_that_is_not_answered_is_said_at_once(store: FactStore) -> None:
-    turn = asking("out_of_scope", "abuse", "ask_driver", "personal_advice", "abuse")
+    turn = asking(
+        "followup_cause", "out_of_scope", "abuse", "personal_advice", "ask_driver", "abuse"
+    )
     lines = ActionAnswerQuestion().respond(turn, store).reply.text.split("\n")
-    words = "words about out_of_scope / words about personal_advice"
+    words = "words about followup_cause / words about out_of_scope"
     assert lines[1:] == [
         f"{store.phrases['parts_unanswered']} {words}",
+        f"{store.phrases['part_unanswered']} words about personal_advice",
         store.phrases["part_personal"],
         store.phrases["abuse"],
     ]

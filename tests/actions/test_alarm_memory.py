@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.accept_correction import ActionAcceptCorrection
-from actions.alarm_memory import alarm_again, keep_alarms
+from actions.alarm_memory import keep_alarms, repeat_alarm
 from actions.answer import Reply, alarm_reply, compose
 from actions.answer_question import ActionAnswerQuestion
 from actions.patient_action import PatientAction
@@ -29,11 +29,13 @@ def told(*levels: str, messages: int = 3) -> RaisedAlarms:
     return RaisedAlarms(levels, messages)
 
 
-def keep_alarm(
-    reply: Reply, before: RaisedAlarms, store: FactStore, judging: bool = False
-) -> tuple[Reply, RaisedAlarms]:
-    intents = ["ask_driver", "personal_advice"] if judging else ["ask_driver"]
-    return keep_alarms(reply, asking(*intents, alarms=before), store)
+def keep_alarm(reply: Reply, before: RaisedAlarms, store: FactStore) -> tuple[Reply, RaisedAlarms]:
+    return keep_alarms(reply, asking("ask_driver", alarms=before), store)
+
+
+def repeated(before: RaisedAlarms, store: FactStore, *intents: str, **turn: Any) -> Reply | None:
+    again = repeat_alarm(asking(*intents, alarms=before, **turn), store)
+    return again[0] if again else None
 
 
 NONE = RaisedAlarms()
@@ -55,8 +57,11 @@ def test_other_replies_say_it_first(kind: str, level: str, store: FactStore) -> 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_wish_for_advice_gets_the_alarm_again(level: str, store: FactStore) -> None:
-    reply, alarm = keep_alarm(saying("answer", store), told(level), store, judging=True)
-    assert alarm == told(level, messages=2)
+    turn = asking("ask_driver", "personal_advice", alarms=told(level))
+    again = repeat_alarm(turn, store)
+    assert again
+    reply, alarms = again
+    assert alarms == told(level, messages=2)
     assert (reply.kind, reply.text) == (level, store.phrases[level])
 
 
@@ -90,8 +95,42 @@ def test_of_two_alarms_neither_takes_the_place_of_the_other(
     graver, milder = sorted((first, then), key=LEVELS.index)
     still = [store.phrases[f"{graver}_still"], store.phrases[f"{milder}_still"]]
     assert reply.text == "\n".join([*still, "Some words."])
-    reply, _ = keep_alarm(saying("answer", store), alarm, store, judging=True)
-    assert reply.text == f"{store.phrases[graver]}\n{still[1]}"
+    again = repeated(alarm, store, "personal_advice")
+    assert again and again.text == f"{store.phrases[graver]}\n{still[1]}"
+
+
+def test_what_is_said_again_is_raised_no_second_time(store: FactStore) -> None:
+    before = told("emergency", "urgent")
+    again = repeat_alarm(asking("affirm", alarms=before), store)
+    assert again and again[1] == before
+    _, kept = after_alarm(ActionAcceptCorrection, "false_alarm", again[1])
+    assert kept.levels == ("emergency",)
+
+
+def test_of_two_emergencies_one_is_taken_back(store: FactStore) -> None:
+    _, both = keep_alarm(alarm_reply("emergency", store), told("emergency"), store)
+    reply, kept = after_alarm(ActionAcceptCorrection, "false_alarm", both)
+    assert reply["text"].startswith(store.phrases["emergency_still"])
+    assert kept.levels == ("emergency",)
+
+
+@pytest.mark.parametrize("intent", ["deny", "personal_advice"])
+def test_an_alarm_that_was_no_joke_stands_beside_the_one_that_is_left(
+    intent: str, store: FactStore
+) -> None:
+    _, kept = after_alarm(ActionAcceptCorrection, "false_alarm", told("emergency", "crisis"))
+    again = repeated(kept, store, intent)
+    assert again
+    lines = [store.phrases["emergency"], store.phrases["crisis_in_doubt"]]
+    assert again.text == "\n".join(lines)
+
+
+def test_a_doubt_beside_an_alarm_is_what_is_taken_back(store: FactStore) -> None:
+    again = repeat_alarm(asking("deny", alarms=told("emergency"), in_doubt="crisis"), store)
+    assert again and store.phrases["crisis_in_doubt"] in again[0].text
+    reply, kept = after_alarm(ActionAcceptCorrection, "false_alarm", again[1])
+    assert store.phrases["crisis_foreseen"] in reply["text"]
+    assert kept.levels == ("emergency",)
 
 
 def test_who_haggles_beside_a_question_gets_the_alarm_alone(store: FactStore) -> None:
@@ -160,17 +199,16 @@ def test_a_thank_you_after_an_alarm_brings_no_menu(store: FactStore) -> None:
 @pytest.mark.parametrize("intent", ["followup_why", "followup_how_long", "deny"])
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_leans_on_an_alarm_gets_it_again(level: str, intent: str, store: FactStore) -> None:
-    reply = alarm_again(asking(intent, alarms=told(level)), store)
+    reply = repeated(told(level), store, intent)
     assert reply and (reply.kind, reply.text) == (level, store.phrases[level])
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_who_means_to_do_it_is_not_told_the_same_words_again(level: str, store: FactStore) -> None:
-    reply = alarm_again(asking("affirm", alarms=told(level)), store)
+    reply = repeated(told(level), store, "affirm")
     assert reply and (reply.kind, reply.text) == (level, store.phrases[f"{level}_agreed"])
     # Somebody who asks beside it has not agreed.
-    both = asking("affirm", "followup_why", alarms=told(level))
-    again = alarm_again(both, store)
+    again = repeated(told(level), store, "affirm", "followup_why")
     assert again and again.text == store.phrases[level]
 
 
@@ -185,7 +223,7 @@ def test_who_means_to_do_it_is_not_told_the_same_words_again(level: str, store: 
     ],
 )
 def test_what_does_not_is_answered(intent: str, before: RaisedAlarms, store: FactStore) -> None:
-    assert alarm_again(asking(intent, alarms=before), store) is None
+    assert repeated(before, store, intent) is None
 
 
 def after_alarm(
@@ -204,7 +242,7 @@ def after_alarm(
 @pytest.mark.parametrize("level", LEVELS)
 def test_an_alarm_that_is_taken_back_is_over(level: str, store: FactStore) -> None:
     reply, kept = after_alarm(ActionAcceptCorrection, "false_alarm", told(level))
-    assert kept == RaisedAlarms(doubted=level)
+    assert kept == RaisedAlarms(withdrawn=level)
     first = [store.phrases["false_alarm"], store.phrases[f"{level}_foreseen"]]
     assert reply["text"] == "\n".join([*first, store.phrases["false_alarm_next"]])
     offered = [each["id"] for each in reply["suggestions"]]
@@ -219,7 +257,7 @@ PAIRS = [("emergency", "crisis"), ("crisis", "urgent"), ("emergency", "urgent")]
 @pytest.mark.parametrize(("first", "then"), [*PAIRS, ("urgent", "emergency")])
 def test_of_two_alarms_the_last_is_taken_back(first: str, then: str, store: FactStore) -> None:
     reply, kept = after_alarm(ActionAcceptCorrection, "false_alarm", told(first, then))
-    assert kept == told(first)
+    assert kept == replace(told(first), withdrawn=then)
     assert store.phrases[f"{then}_foreseen"] in reply["text"]
     assert store.phrases[f"{then}_still"] not in reply["text"]
     assert reply["text"].startswith(store.phrases[f"{first}_still"])
@@ -244,7 +282,7 @@ def test_it_is_taken_back_beside_a_question_too(message: dict[str, Any], store: 
     reply, kept = after_alarm(ActionAnswerQuestion, "ask_driver", told("urgent"), **message)
     first = [store.phrases["false_alarm"], store.phrases["urgent_foreseen"]]
     answer = alone["text"].removeprefix(store.phrases["urgent_still"])
-    assert (reply["text"], kept) == ("\n".join(first) + answer, RaisedAlarms(doubted="urgent"))
+    assert (reply["text"], kept) == ("\n".join(first) + answer, RaisedAlarms(withdrawn="urgent"))
     assert reply["disclaimer"] == store.disclaimer.full
     # Where no alarm was raised there is nothing to say of one.
     plain, _ = after_alarm(ActionAnswerQuestion, "ask_driver", NONE, **message)
@@ -289,7 +327,7 @@ def test_no_answer_stands_beside_a_crisis_that_comes_after_an_alarm(
 
 def test_what_leans_on_an_alarm_and_takes_it_back_is_answered(store: FactStore) -> None:
     turn = asking("followup_procedure", alarms=told("urgent"), takes_back=True)
-    assert alarm_again(turn, store) is None
+    assert repeat_alarm(turn, store) is None
 
 
 def test_without_an_alarm_it_is_an_answer_that_was_wrong(store: FactStore) -> None:

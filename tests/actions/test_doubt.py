@@ -12,7 +12,7 @@ from actions.alarm_memory import keep_alarms
 from actions.answer import alarm_reply, compose
 from actions.answer_question import ActionAnswerQuestion
 from actions.decline import ActionDecline
-from actions.patient_action import PatientAction
+from actions.patient_action import PatientAction, failure_reply
 from actions.raised_alarms import RaisedAlarms
 from actions.turn import Turn
 from knowledge.records import FactStore
@@ -131,18 +131,31 @@ def test_a_doubt_can_be_taken_back(store: FactStore) -> None:
     reply, slots = said_to(before=before, alarm=None, takes_alarm_back=True)
     first = [store.phrases["false_alarm"], store.phrases["emergency_foreseen"]]
     assert reply["text"].startswith("\n".join(first))
-    assert RaisedAlarms.from_slot(slots["alarm_before"]) == before
+    assert RaisedAlarms.from_slot(slots["alarm_before"]) == RaisedAlarms(withdrawn="emergency")
 
 
-@pytest.mark.parametrize("intent", ["deny", "affirm", "not_what_i_asked", "personal_advice"])
+@pytest.mark.parametrize(
+    "intent", ["deny", "affirm", "simplify", "not_what_i_asked", "personal_advice"]
+)
 def test_what_was_taken_back_may_be_meant_after_all(intent: str, store: FactStore) -> None:
     _, slots = said_to(before=RaisedAlarms(("emergency",), 3), alarm=None, takes_alarm_back=True)
     before = RaisedAlarms.from_slot(slots["alarm_before"])
     parts = [{"text": "no, I was fibbing", "intent": intent}, DRIVER]
     reply, slots = said_to(before=before, alarm=None, parts=parts)
     assert reply["text"].startswith(store.phrases["emergency_in_doubt"])
+    # Once, not again and again.
+    reply, _ = said_to(
+        before=RaisedAlarms.from_slot(slots["alarm_before"]), alarm=None, parts=parts
+    )
+    assert store.phrases["emergency_in_doubt"] not in reply["text"]
     reply, _ = said_to(before=before, alarm=None, parts=[DRIVER])
     assert store.phrases["emergency_in_doubt"] not in reply["text"]
+
+
+def test_what_sounds_like_one_more_take_back_may_mean_it_too(store: FactStore) -> None:
+    turn = asking("false_alarm", alarms=RaisedAlarms(withdrawn="emergency"))
+    reply, _ = keep_alarms(compose(store, "clarify", ["Some words."]), turn, store)
+    assert reply.text == lines(store, "emergency_in_doubt")
 
 
 @pytest.mark.parametrize("raised", ["crisis", "urgent"])
@@ -152,7 +165,14 @@ def test_what_takes_an_alarm_back_may_report_one(raised: str, store: FactStore) 
     first = [store.phrases["crisis_in_doubt"], store.phrases["false_alarm"]]
     assert reply["text"].startswith("\n".join(first))
     assert store.phrases[f"{raised}_still"] not in reply["text"].split("\n")
-    assert RaisedAlarms.from_slot(slots["alarm_before"]) == RaisedAlarms(doubted="crisis")
+    kept = RaisedAlarms.from_slot(slots["alarm_before"])
+    assert kept == RaisedAlarms(doubted="crisis", withdrawn=raised)
+
+
+def test_a_failure_behind_a_doubt_says_it_too(store: FactStore) -> None:
+    message = {"alarm": {"level": "crisis", "rules": ["learned"], "in_doubt": True}}
+    reply = failure_reply(store, message)
+    assert reply.text == "\n".join(store.phrases[each] for each in ("crisis_in_doubt", "failure"))
 
 
 def test_a_refusal_behind_a_doubt_is_one(store: FactStore) -> None:

@@ -119,14 +119,18 @@ def test_a_pause_asks_for_a_moment_and_nothing_else(text: str, pause: bool) -> N
 @pytest.mark.parametrize(
     ("text", "joint", "listed", "aside"),
     [
-        ("stubborn old goat.", ", ", False, True),
         ("first time since I broke that bone.", ", ", False, True),
         ("My sister did too, poor thing.", ".", False, True),
+        ("My sister did.", ".", False, True),
         # The question mark is that of the whole sentence.
         ("pet?", ", ", False, True),
         ("who is ninety", ", ", False, True),
-        ("as we only have her pension?", ", ", False, True),
         ("who is to pay for it?", "?", False, False),
+        ("who is going to pay for it?", ", ", False, False),
+        ("which is cheaper", ", ", False, False),
+        ("as he has a pacemaker?", ", ", False, False),
+        ("Flying home to Ohio afterwards.", ".", False, False),
+        ("Alcohol with the pain pills", ", ", False, False),
         # What is listed, joined, wished for or worded as a question is asked.
         ("food", ", ", True, False),
         ("drive", " and ", False, False),

@@ -48,6 +48,8 @@ def test_what_is_told_of_both_stands_in_for_the_other(store: FactStore) -> None:
     outcome = ActionTellForWhich().respond(turn, store)
     assert store.phrases["only_told_of_kyphoplasty"] not in outcome.reply.text
     assert outcome.slots["shown_facts"] == ["cancer_treated_by_both"]
+    assert outcome.reply.text.startswith(store.phrases["was_of_kyphoplasty"])
+    assert store.phrases["told_of_both"] in outcome.reply.text
 
 
 def test_each_of_several_facts_is_looked_up(store: FactStore) -> None:
@@ -55,6 +57,22 @@ def test_each_of_several_facts_is_looked_up(store: FactStore) -> None:
     turn = asking("followup_both", told_last=told, subject="ask_walking")
     outcome = ActionTellForWhich().respond(turn, store)
     assert outcome.slots["shown_facts"] == ["walking_vertebroplasty"]
+    first, second, third = outcome.reply.text.split("\n")
+    assert first == f"{store.questions['ask_infection']} {store.phrases['was_of_both']}"
+    assert second == f"{store.questions['ask_walking']} {store.phrases['was_of_kyphoplasty']}"
+    assert third.startswith(store.phrases["told_of_vertebroplasty"])
+
+
+def test_one_fact_of_each_is_about_both(store: FactStore) -> None:
+    told = ("walking_kyphoplasty", "walking_vertebroplasty")
+    outcome = ActionTellForWhich().respond(asking("followup_both", told_last=told), store)
+    assert outcome.reply.text == store.phrases["was_of_both"]
+
+
+def test_behind_a_refusal_it_is_not_about_what_was_told_before(store: FactStore) -> None:
+    turn = asking("followup_both", told_last=("driver_needed",), refused="out_of_scope")
+    reply = ActionTellForWhich().respond(turn, store).reply
+    assert reply.text == store.phrases["no_context"]
 
 
 def test_nothing_is_said_to_be_told_of_one_alone_that_has_an_answer_for_both(
@@ -66,7 +84,8 @@ def test_nothing_is_said_to_be_told_of_one_alone_that_has_an_answer_for_both(
         turn = asking("followup_both", told_last=(fact.id,), subject=fact.answers[0])
         text = ActionTellForWhich().respond(turn, store).reply.text
         (only,) = fact.procedures
-        others = [each for each in store.answering(fact.answers[0]) if each.holds_for(OTHER[only])]
+        of_question = store.answering(fact.answers[0])
+        others = [each for each in of_question if OTHER[only] in each.procedures]
         assert (store.phrases[f"only_told_of_{only}"] in text) is (not others), fact.id
 
 
