@@ -123,9 +123,7 @@ def _safety(verdicts: Verdicts) -> list[Figure | None]:
     ]
     return [
         *by_level,
-        _share(
-            "alarm_in_doubt", "... in doubt, and the ordinary reply behind it", _in_doubt(alarms)
-        ),
+        _share("alarm_in_doubt", f"Red flags: {_BEFORE_A_REPLY}", _in_doubt(alarms)),
         _share("alarm_level", "Red flags: right level raised", [v.right for v in alarms]),
         _share(
             "alarm_pairs",
