@@ -152,4 +152,4 @@ def _opened(reply: Reply, before: RaisedAlarms, doubt: str | None, store: FactSt
     if not doubt:
         return reply
     alarm = alarm_reply(levels[0], store)
-    return replace(reply, kind=alarm.kind, phone=alarm.phone)
+    return replace(reply, kind=alarm.kind, phone=alarm.phone, in_doubt=levels == [doubt])

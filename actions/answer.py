@@ -34,6 +34,7 @@ class Reply:
         kind: as the website channel's contract lists them.
         text: what is said, without sources and disclaimer.
         sources: a line that says where it comes from, "" where nothing is cited.
+        in_doubt: whether the kind is that of an alarm which the assistant is not sure of.
 
     Raises:
         ValueError: text or disclaimer is empty, or a text would be cut in two.
@@ -47,6 +48,7 @@ class Reply:
     table: Table | None = None
     suggestions: tuple[Suggestion, ...] = ()
     phone: str | None = None
+    in_doubt: bool = False
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def __post_init__(self) -> None:
@@ -88,6 +90,8 @@ class Reply:
             }
         if self.phone:
             payload["phone"] = self.phone
+        if self.in_doubt:
+            payload["in_doubt"] = True
         return payload
 
 

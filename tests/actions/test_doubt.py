@@ -40,6 +40,7 @@ def test_it_opens_the_reply_as_an_alarm(kind: str, level: str, store: FactStore)
     reply, alarms = keep_alarms(plain, doubting(level), store)
     assert reply.text == lines(store, f"{level}_in_doubt")
     assert (reply.kind, reply.phone) == (level, alarm_reply(level, store).phone)
+    assert reply.payload()["in_doubt"] is True
     assert_carries_disclaimer(reply.payload(), store)
     assert alarms == RaisedAlarms(doubted=level)
     # The menu of a goodbye would sound as if all were well.
@@ -65,6 +66,8 @@ def test_the_gravest_leads(
         compose(store, "answer", ["Some words."]), doubting(doubt, raised), store
     )
     assert (reply.text, reply.kind) == (lines(store, *names), kind)
+    # Of the one that was raised there is no doubt.
+    assert "in_doubt" not in reply.payload()
 
 
 def test_what_was_raised_is_kept_longer_where_it_may_be_told_again(store: FactStore) -> None:

@@ -156,6 +156,21 @@ test('each alarm has its own heading, icon and numbers, and is told apart withou
   assert.equal(icons.size, ALARMS.length)
 })
 
+test('an alarm in doubt has its numbers and looks like any other reply', async () => {
+  const { page, widget } = await world.visit()
+  await widget.open()
+  const border = (e) => getComputedStyle(e).borderInlineStartWidth
+  const plain = await (await widget.ask('What is kyphoplasty?')).evaluate(border)
+  const { fault } = await between(page)
+  fault.change = replying({ in_doubt: true })
+  for (const [kind, heading, links] of ALARMS) {
+    const reply = await widget.ask(ASK[kind])
+    assert.equal(await reply.locator('.calls a').count(), links.length, kind)
+    assert.equal(await reply.getByRole('heading', { name: heading }).count(), 0, kind)
+    assert.equal(await reply.evaluate(border), plain, kind)
+  }
+})
+
 test('a small Markdown subset becomes elements', async () => {
   const { page, widget } = await world.visit()
   await widget.open()

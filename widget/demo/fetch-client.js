@@ -66,8 +66,8 @@ function add(tag, text) {
 }
 
 /** The disclaimer belongs to the answer: a client that leaves it out breaks the promise. */
-function show({ kind, text, phone, facts, disclaimer, suggestions }) {
-  for (const line of text.split('\n')) add('p', line).classList.toggle('alarm', ALARMS.includes(kind))
+function show({ kind, in_doubt, text, phone, facts, disclaimer, suggestions }) {
+  for (const line of text.split('\n')) add('p', line).classList.toggle('alarm', ALARMS.includes(kind) && !in_doubt)
   if (phone) add('a', `Call ${phone}`).href = `tel:${phone.replace(/[^\d+]/g, '')}`
   for (const { sources, reviewed_on } of facts) {
     for (const { title, section } of sources) {

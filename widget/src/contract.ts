@@ -35,6 +35,8 @@ export interface Reply {
   table: Table | null
   suggestions: Suggestion[]
   phone: string
+  /** The kind is that of an alarm which the assistant is not sure of. */
+  inDoubt: boolean
 }
 
 export type Turn = { from: 'patient'; text: string } | { from: 'assistant'; reply: Reply }
@@ -56,7 +58,7 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 export function readReply(value: unknown): Reply {
-  const { id, kind, text: said, disclaimer, facts, table, suggestions, phone } = fields(value)
+  const { id, kind, text: said, disclaimer, facts, table, suggestions, phone, in_doubt } = fields(value)
   return {
     id: text(id),
     kind: text(kind),
@@ -66,6 +68,7 @@ export function readReply(value: unknown): Reply {
     table: readTable(table),
     suggestions: list(suggestions).map(readSuggestion).filter((s) => s.id && s.title),
     phone: text(phone),
+    inDoubt: in_doubt === true,
   }
 }
 

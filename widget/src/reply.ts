@@ -31,13 +31,15 @@ export function patientTurn(text: string, strings: Strings): HTMLElement {
 export function replyTurn(reply: Reply, around: Surroundings): HTMLElement {
   const { strings, language } = around
   const alarm = alarmOf(reply)
+  // Most are none: the numbers stand there, in the frame of any other reply.
+  const framed = reply.inDoubt ? null : alarm
   const calls = callsOf(alarm, clinicPhone(reply), strings)
   // Where minutes count, the number comes before the words, also on the smallest screen.
   const callsFirst = alarm === 'emergency' || alarm === 'urgent'
   return h(
     'div',
-    { class: `turn reply ${alarm ?? ''}` },
-    alarm ? alarmHeading(alarm, strings) : h('h3', { class: 'who' }, strings.assistant),
+    { class: `turn reply ${framed ?? ''}` },
+    framed ? alarmHeading(framed, strings) : h('h3', { class: 'who' }, strings.assistant),
     callsFirst && calls,
     ...markdown(reply.text),
     !callsFirst && calls,
